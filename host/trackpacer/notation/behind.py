@@ -7,6 +7,7 @@ One function a kind of element, as in `attach`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.blocks import Block, Gap, Inner, Item, Later, State
@@ -88,7 +89,8 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
         first = work[0]
         body = state.items[first:]
         closed = block is not None and isinstance(block.core, Inner) and not block.counts
-        if len(body) == 1 and block is not None and (closed or not element.all):
+        listed = block is not None and len(getattr(block.core, "runs", ())) > 2
+        if len(body) == 1 and block is not None and (closed or listed or not element.all):
             return
         dear = 0.0 if element.all or "," in state.joint else 0.6
         dear += 3.0 if alike and not element.all else 0.0
@@ -107,6 +109,9 @@ def _listed(state: State) -> bool:
     block = state.block
     if block is None or not isinstance(block.core, e.Lengths):
         return False
+    times = [run.ms for run in block.core.runs]
+    if len(times) > 2 and all(0 < b < a <= 2.5 * b for a, b in pairwise(times)):
+        return False  # `4 min, 2 min, 1 min x 3`
     return block.core.joint in (",", "and") and not block.counts and not block.said
 
 

@@ -228,6 +228,12 @@ def block(part: Block, source: Source) -> tuple[Item, list[Rest]]:
         draft.rests[0].place = draft.rests[0].place or "reps"  # `1 x (600, 400), rec 8 min`
     if len(draft.rests) == 1 and draft.rests[0].place == "reps" and _goes_by_turns(item, source):
         draft.rests[0].place = "both"
+    rest = draft.rests[0] if len(draft.rests) == 1 else None
+    last = max((count.span[0] for count in part.counts), default=0)
+    row = isinstance(part.core, e.Lengths) and part.core.joint == ","
+    behind = row and part.core.span[0] < last
+    if behind and rest and last < rest.span[0] and not (rest.pair or rest.listed or rest.place):
+        rest.place = "both"  # `4 min, 2 min, 1 min x 3, 45 s recoveries`
     left = placing.place(item, draft.rests, source)
     return in_parts(item, draft, source), left
 

@@ -89,7 +89,7 @@ def of_what(element: e.Lengths) -> e.Doubt | None:
             "'{this}' may be a run and a jog, or two runs",
             "a run and its recovery like `9 x 300, 300 jog`, or `9 x (300 + 300)`",
         )
-    if element.joint == ",":
+    if element.joint == "," and not element.notes:  # `4 x 4,2,1`
         return e.Doubt(element.span, OF_ALL, "`3 x (700, 500, 300)`, or `3 x 700, then 500, 300`")
     return None
 

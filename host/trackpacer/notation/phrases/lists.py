@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import (
@@ -16,6 +17,7 @@ from trackpacer.notation.elements import (
     Manner,
     Mirror,
     Pause,
+    Remark,
     Reps,
 )
 from trackpacer.notation.grammar import alias, rule, scanner
@@ -27,7 +29,12 @@ from trackpacer.notation.tokens import ITEM_ENDS, Token
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.records import replace
 
-_SIGNS = {"COMMA": ",", "SLASH": "/", "DASH": "-", "PLUS": "+", "AND": "and", "SEMI": ";"}
+_SIGNS = {
+    "COMMA": ",", "SLASH": "/", "DASH": "-", "PLUS": "+", "AND": "and", "SEMI": ";", "ARROW": ">",
+    "to": ">",
+}  # fmt: skip
+# What stands between the figures of a row that is told: `2 min, then 3 and back to 2`.
+_TOLD_JOINTS = words_of("COMMA AND THEN BACK TO DOWN UP last a finally lastly to")
 _LONGEST = 40
 Meant = tuple[float, int, list[Amount], str]  # its cost, its end, the unit where it is assumed
 
@@ -47,6 +54,7 @@ def runs_in_a_row(chart: Chart, i: int) -> list[Phrase]:
         return []
     at, sign, end = i + (tokens[i].word == "a" and "DIGITS" in tokens[i + 1].kinds), "", i
     ends: list[int] = []
+    plain, before = 0, ""  # how many stand before the first joint in words, and their sign
     while len(items) < _LONGEST:
         options = [*chart.at("Dist", at), *chart.at("Time", at), *chart.at("Number", at)]
         if not options:
@@ -65,11 +73,42 @@ def runs_in_a_row(chart: Chart, i: int) -> list[Phrase]:
         hung = "DASH" in tokens[at].kinds and tokens[at].glued  # `40-, 60- and 80m`
         at += bool(hung and tokens[at + 1].kinds & {"COMMA", "AND", "SLASH"})
         kind, step = _sign(chart, at, sign, len(items))
+        if (told := _told_on(chart, at, items)) and "TIMES" not in chart.before(i).kinds:
+            plain, before = plain or len(items), before if plain else sign
+            kind, step, sign = ",", told, ","
         if not kind or (sign and kind not in (sign, "and") and not (sign == "-" and kind == "-")):
             break
         sign = sign or kind
         at += step
+    if plain and not _steps_evenly(items):
+        items, sign = items[:plain], before
     return _phrases(chart, i, items, ends, sign or ",")
+
+
+def _told_on(chart: Chart, at: int, items: list[Amount]) -> int:
+    """How many words stand before the next of a row of small figures, one of them `then` or `to`:
+    `2 minutes, then 3 and 4, and back to 3 and 2`."""
+    tokens, end = chart.tokens, at
+    while end - at < 5 and (
+        tokens[end].keys & _TOLD_JOINTS or (end == at and tokens[end].keys & {"REP"})
+    ):
+        end += 1
+    said = any(token.kinds & {"THEN", "BACK"} for token in tokens[at:end])
+    row = len(items) > 1 and end > at + 1 and "REP" not in tokens[at].kinds
+    if not (said or row) or "NUM" not in tokens[end].kinds:
+        return 0
+    ahead = (p.value for name in ("Dist", "Time", "Number") for p in chart.at(name, end))
+    small = items[-1].kind == "n" and items[-1].value < 60
+    small = small or all(a.kind == "n" and a.value < 60 for a in ahead)
+    return end - at if small and not tokens[end + 1].kinds & {"TIMES", "EASY"} else 0
+
+
+def _steps_evenly(items: list[Amount]) -> bool:
+    """Whether the sizes of a row go up or down by no more than those of a ladder."""
+    unit = next((a.unit for a in items if a.kind == "ms"), "")
+    scale = {"min": 60_000.0, "s": 1000.0}.get(unit, 1.0)
+    sizes = [a.value * (scale if a.kind == "n" else 1.0) for a in items]
+    return len(sizes) > 2 and all(0 < max(pair) <= 2.5 * min(pair) for pair in pairwise(sizes))
 
 
 _LENGTH = frozenset(["METRES", "KM", "MILES", "SECONDS", "MINUTES", "PRIME", "QUOTES", "TIMES"])
@@ -94,7 +133,7 @@ def _reps_of_a_set(tokens: list[Token], i: int) -> bool:
 def _sign(chart: Chart, at: int, sign: str, count: int) -> tuple[str, int]:
     """The sign between two of a list at a place, and how many tokens it takes."""
     token, following = chart.tokens[at : at + 2]
-    kind = next((s for k, s in _SIGNS.items() if k in token.kinds), "")
+    kind = next((s for k, s in _SIGNS.items() if k in token.keys), "")
     if kind == "," and "AND" in following.kinds:
         return ",", 2
     if kind == "," and following.word == "then":
@@ -113,7 +152,15 @@ def _sign(chart: Chart, at: int, sign: str, count: int) -> tuple[str, int]:
 
 
 # `6 min, 4 min, 3 min 2 min`: one more of them, where the recovery is told behind them.
-alias("OneMore", "^MINUTES DIGITS MINUTES DOT|NL|END", "^MINUTES DIGITS MINUTES COMMA DIGITS")
+alias(
+    "OneMore",
+    "^MINUTES DIGITS MINUTES DOT|NL|END",
+    "^MINUTES DIGITS MINUTES COMMA DIGITS",
+    "^METRES DIGITS METRES COMMA DIGITS",
+)
+
+
+_RESTS = frozenset(["JOG", "WALK", "REST", "FLOAT", "R", "EASY", "OPEN", "TIMES"])
 
 
 def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: str) -> list[Phrase]:
@@ -122,27 +169,26 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
     for size in range(len(items), max(1, len(items) - 2), -1):
         if size < 2:
             break
+        if size < len(items) > 3 and sign == "/" and not tokens[ends[-1]].keys & _RESTS:
+            break  # all of `2 x 800/600/400/200, 75s`
         end = ends[size - 1]
         after = tokens[end]
         cost = 0.1
-        if sign == "x" and (size < 3 or any(a.kind == "ms" or a.value < 60 for a in items[:size])):
-            continue  # `200 m x 200 m x 300 m`, but `5 x 400 m`
+        if sign in ("x", ">") and not _signed_so(items[:size], sign):
+            continue
         if after.keys & {"DASH", "TO"} and "TIMES" in tokens[min(end + 2, chart.end)].kinds:
             continue  # `WU 10 min, 6 - 8 x 700`
         if after.keys & {"TIMES"} and size == len(items) and after.word in ("x", "times", "by"):
             last = items[size - 1]
             behind = tokens[end + 1].value < last.value and not tokens[end + 2].kinds & _LENGTH
             behind = behind and not chart.once(in_bare_minutes)
+            behind = behind or (sign == "-" and size > 3)
             if last.kind == "n" and last.value < 60 and not behind:
                 continue  # `400, 2 x 200`, but `30, 60, 30 x 3`
             cost += 0.3
         if after.keys & {"JOG", "WALK", "REST", "FLOAT", "PCT"}:
             cost += 1.0
-        if (size == 2 and sign in ("-", " ")) or (sign == "and" and size == 2):
-            cost += 1.5
-        if size == 2 and sign == "/":
-            cost += 0.7 if items[0].kind == "ms" else 0.4
-            cost += 0.8 if items[0].value == items[1].value < 100 else 0.0  # `60/60 x 15`
+        cost += _of_two(items, sign) if size == 2 else 0.0
         if sign == " ":
             cost += 0.3
         if size < len(items):
@@ -161,9 +207,22 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
     return found
 
 
+def _of_two(items: list[Amount], sign: str) -> float:
+    """What it costs that the two are run, and not the second a recovery or the end of a range."""
+    alike = items[0].value == items[1].value < 100  # `60/60 x 15`
+    slashed = (0.7 if items[0].kind == "ms" else 0.4) + 0.8 * alike
+    return {"-": 1.5, " ": 1.5, "and": 1.5, "/": slashed}.get(sign, 0.0)
+
+
+def _signed_so(items: list[Amount], sign: str) -> bool:
+    """`200 m x 200 m x 300 m`, but `5 x 400 m`; `300 > 400 > 500`, but `4:00 > 3:50`, two paces."""
+    timed = sign == "x" and any(a.kind == "ms" or a.value < 60 for a in items)
+    return len(items) > 2 and not timed
+
+
 _LADDER = "again|the|ladder|way|same|PYRAMID|steps"
 _BACK = (
-    "COMMA|AND|THEN|BEFORE|go|come|came|went|worked|dropped|ran|headed|we|going|work|working|run|all|the|way|our|your* BACK DOWN|UP "
+    "COMMA|AND|THEN|BEFORE|go|come|came|went|worked|dropped|ran|headed|we|going|work|working|run|all|the|way|our|your|DOWN|UP* BACK DOWN|UP "
     f"{_LADDER}|in|order|through*"
 )
 
@@ -189,8 +248,8 @@ def _and_back(chart: Chart, end: int, cost: float, up: Lengths) -> list[Phrase]:
     """A list, and `400, 600, 800 and back down`: the same runs in the other order."""
     alone = Phrase(end, cost, up)
     found = chart.at("BackDown", end)
-    if not found or len(up.runs) < 2:
-        return [alone]
+    if not found or len(up.runs) < 2 + (up.joint == "-"):
+        return [alone]  # `ladder 1-5 min then down`
     last = max(found, key=lambda phrase: phrase.end)
     to = last.end
     if isinstance(last.value, Amount) and last.value.value not in (
@@ -231,7 +290,10 @@ def _meant(chart: Chart, i: int, end: int, items: list[Amount], sign: str) -> li
     opened, _, closed = (token.kinds for token in chart.tokens[end : end + 3])
     if items[-1].kind != "n":
         return [(0.0, end, items, "")]
-    at = i - 2 if "CLOSE" not in chart.tokens[i - 2].kinds else chart.since(i, "OPEN") - 2
+    at = i - 2
+    if "CLOSE" in chart.tokens[at].kinds:  # `ladder (mins): 1-2-3`
+        at = chart.since(i, "OPEN")
+        at -= 0 if of_label(chart, chart.tokens[at]) else 2
     label = chart.tokens[at] if at >= 0 and "COLON" in chart.tokens[i - 1].kinds else None
     if label and (told := of_label(chart, label)):
         return [(0.0, end, _in_units(items, told), "")]
@@ -251,7 +313,7 @@ def _in_units(items: list[Amount], told: tuple[str, float, str]) -> list[Amount]
 _BEFORE_LADDER = ITEM_ENDS | words_of(
     "BEGIN TIMES OF PYRAMID FARTLEK DASH PLUS AND THEN CUTDOWN WEEKDAY RUN WITH GOAL a the did ran"
 )
-_BEHIND_LADDER = _BEFORE_LADDER | words_of("AT IN OFF ON HARD FAST GROUND SESSIONWORD")
+_BEHIND_LADDER = _BEFORE_LADDER | words_of("AT IN OFF ON HARD FAST GROUND SESSIONWORD TWICE TIMES")
 
 
 def _ladder(chart: Chart, i: int, end: int, items: list[Amount], sign: str) -> list[Meant]:
@@ -260,11 +322,15 @@ def _ladder(chart: Chart, i: int, end: int, items: list[Amount], sign: str) -> l
     least, most = min(values), max(values)
     date = sign == "/" and len(items) == 3 and not i
     whole = all(a.kind == "n" and 2 * a.value in range(2, 33) for a in items) and most > 2
-    apart = chart.before(i).keys & _BEFORE_LADDER and chart.tokens[end].kinds & _BEHIND_LADDER
+    before, behind = chart.before(i).keys, chart.tokens[end].kinds
+    held = "OPEN" in before and "CLOSE" in behind and "TIMES" in chart.tokens[i - 2].kinds
+    apart = held or (before & _BEFORE_LADDER and behind & _BEHIND_LADDER)  # `3 x (3-2-1)`
     torn = i > 1 and "CLOSE" in chart.tokens[i - 2].kinds
     if len(items) < 3 or not (whole and apart and sign) or least == most or date or torn:
         return []
-    if re.search(rf"\b{most:g}[ -]?min", chart.plain):
+    if re.search(
+        rf"\b{most:g}[ -]?min(?!\w* ?(r\b|rest|jog|rec|walk|off|between|easy))", chart.plain
+    ):
         return []  # told again below
     far = (end, _in_units(items, ("m", 100.0, "m")), "hundreds of metres")
     long = (end, _in_units(items, ("ms", 60_000.0, "min")), "minutes")
@@ -272,15 +338,34 @@ def _ladder(chart: Chart, i: int, end: int, items: list[Amount], sign: str) -> l
     turned = chart.tokens[end + 1].kinds & {"SLASH", "AND"} and not told & {"METRES", "KM", "MILES"}
     # `2 min hard/2 min easy, then 3, 4, 3, 2 hard/easy`; `12/8/6/1.5 with half rest`
     timed = chart.once(in_bare_minutes) or re.search(r"\bhalf( the)? (rest|rec|time)", chart.plain)
+    timed = timed or re.search(
+        r"\b(grass|canal|towpath|paths?|trails?|roads?|woods|park|fields?)\b", chart.plain
+    )
     if chart.once(by_time) or timed or (turned and "MINUTES" in told):
         return [(0.0, *long)]
     even = most > 4 and all(value % 2 == 0 for value in values)
     if even or (least > 1 and re.search(r"[1-4]00 ?m? (jog|walk)", chart.plain)):
         return [(0.0, *far)]
-    return [(0.3 * (least < 2), *far), (0.3 * (least > 1), *long)]
+    unlikely = 1.2 if len(items) > 3 and "track" not in chart.plain else 0.3  # 100 m, and 100 only
+    return [(unlikely * (least < 2), *far), (0.3 * (least > 1), *long)]
 
 
-@rule("Element", "^CLOSE MINUTES|SECONDS|METRES")
+@rule(
+    "Element",
+    "n:NUM timed|different|HARD|FAST|UNKNOWN* REP|RUN|runs COLON|OF|DASH",
+    cost="label",
+)
+def as_many_as_listed(m: Found) -> Remark | None:
+    """`3 sets of 4 timed intervals: 20, 40, 60 and 80 s`: as many as the row behind it has."""
+    rows = (p.value for p in m.chart.at("Element", m.end) if isinstance(p.value, Lengths))
+    return Remark(m.span) if any(len(row.runs) == m["n"].value for row in rows) else None
+
+
+@rule(
+    "Element",
+    "^CLOSE MINUTES|SECONDS|METRES",
+    "OPEN IN? MINUTES|KM|MILES|LAPS|SECONDS CLOSE COLON &DIGITS",
+)
 def unit_behind(m: Found) -> Manner:
     """The unit of a list in brackets, which has been read with it."""
     return Manner(m.span)
