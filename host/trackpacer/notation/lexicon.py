@@ -143,7 +143,7 @@ GROUPS: dict[str, str] = {
     "accelerations acceleration buildup strideout accels",
     "HILL": "hill hills uphill uphills incline slope gradient grade uphills cote",
     "RUN": "run runs running ran",
-    "PYRAMID": "pyramid pyramids ladder ladders pyramide countdown",
+    "PYRAMID": "pyramid pyramids ladder ladders pyramide countdown rungs",
     "FARTLEK": "fartlek fartleks",
     "DRILLS": "stretch stretches stretched drills drill mobility stretching plyos core activation "
     "weights gym yoga plyometrics etirements etirement assouplissements gammes",

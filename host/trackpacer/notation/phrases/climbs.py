@@ -84,7 +84,10 @@ def climb(chart: Chart, i: int) -> list[Phrase]:
 
 
 def _climbs(chart: Chart) -> bool:
-    return any(token.keys & (_WAYS["step"] | _STEPS | {"PYRAMID", "s"}) for token in chart.tokens[: chart.end])
+    return any(
+        token.keys & (_WAYS["step"] | _STEPS | {"PYRAMID", "s"})
+        for token in chart.tokens[: chart.end]
+    )
 
 
 def _climbed(

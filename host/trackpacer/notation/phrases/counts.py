@@ -221,24 +221,28 @@ def twice(m: Found) -> Count | None:
     return Count(m.span, 3 if m["w"].word == "thrice" else 2, sets=m.has("through"))
 
 
-@rule("Element", "n:NUM REP|parts|segments|sections|blocks COLON &NUM", cost="label")
+@rule(
+    "Element",
+    "n:NUM timed|different|HARD|FAST* REP|RUN|runs|parts|segments|sections|blocks COLON &NUM",
+    cost="label",
+)
 def so_many_listed(m: Found) -> Remark | None:
     """`5 segments: 7' + 5' + 3' + 2' + 1'`: how many there are in the list."""
-    listed = names_list(m.chart.tokens, m.end, int(m["n"].value))
-    return Remark(m.span) if listed else None
+    number = int(m["n"].value)
+    rows = [len(getattr(p.value, "runs", ())) for p in m.chart.at("Element", m.end)]
+    told = number in rows or names_list(m.chart.tokens, m.end, number)
+    return Remark(m.span) if told else None
 
 
 @rule(
     "Element",
-    "just|only|do|a|the* one|single|1 PYRAMID OF|COLON|COMMA|DASH? &NUM",
     "PYRAMID? COMMA|DASH? just|only* once through|over only? COLON|COMMA|DASH|DOT? &NUM",
-    "OPEN just|only|the* one|single|1 PYRAMID CLOSE COLON?",
     cost="label",
     example="once through:",
 )
 def run_once(m: Found) -> Remark | None:
-    """`Ladder once through: 200, 400, 200`, `just the one pyramid`: the list as it stands."""
-    return Remark(m.span) if m.has("OPEN") or not _counted_next(m) else None
+    """`Ladder once through: 200, 400, 200`: the list as it stands."""
+    return None if _counted_next(m) else Remark(m.span)
 
 
 def _counted_next(m: Found) -> bool:
@@ -380,12 +384,10 @@ _TITLED = "^BEGIN|NL|DOT|SEMI|BULLET|COMMA|THEN|PLUS|COLON"
 
 @rule(
     "Element",
-    "^BEGIN|NL|DOT|BULLET|COLON PYRAMID PYRAMID|SESSIONWORD? OPEN? TIMES n:<Times> CLOSE? COLON|DASH",
-    "^BEGIN|NL|DOT|BULLET|COLON PYRAMID TIMES n:<Times> &OPEN",
-    "^BEGIN|NL|DOT|BULLET|COLON PYRAMID OPEN TIMES n:<Times> CLOSE &NUM",
+    "^BEGIN|NL|DOT|BULLET|COLON|DASH PYRAMID PYRAMID|SESSIONWORD? OPEN? TIMES n:<Times> CLOSE? COLON|DASH",
+    "^BEGIN|NL|DOT|BULLET|COLON PYRAMID OPEN? TIMES n:<Times> CLOSE? &NUM|OPEN",
     "^BEGIN|NL|DOT|BULLET|COLON PYRAMID OPEN n:<Times> SET|TIMES CLOSE COLON|DASH",
     "^BEGIN|NL|DOT|BULLET n:<Times> TIMES? PYRAMID only? COLON|DASH",
-    "^DASH PYRAMID TIMES n:<Times> COLON|DASH",
     "^BEGIN|NL|DOT|BULLET|COLON|DASH PYRAMID COMMA|DASH|OPEN* TWICE through|round|over? CLOSE? COLON|DASH|COMMA",
     f"{_TITLED} <SetTitle> COMMA|DASH? OPEN? TIMES n:<Times> through|THROUGH? CLOSE? COLON|DASH &NUM|CLOCK",
     f"{_TITLED} <SetTitle> COMMA|DASH? OPEN? n:<Times> SET|TIMES|times through|THROUGH? CLOSE? COLON|DASH &NUM|CLOCK",

@@ -547,7 +547,7 @@ def hill_sprints(m: Found) -> Feel:
     "sports|interval|speed|track|long SESSIONWORD",
     "a|an|the|this|another? PYRAMID SESSIONWORD|OF|style|day|COLON|COMMA*",
     "DOWN|UP PYRAMID COLON|COMMA?",
-    "OPEN? just|only|the|a|do* one|single PYRAMID only? CLOSE? COLON|DASH|COMMA?",
+    "OPEN? just|only|the|a|do* one|single|1 PYRAMID only? CLOSE? COLON|DASH|COMMA|OF?",
     "^BEGIN|NL|DOT|COLON PYRAMID DOWN|UP COLON|COMMA|DASH? &NUM",
     "OF RUN|EFFORT",
     "LONG RUN?",

@@ -17,7 +17,6 @@ from trackpacer.notation.elements import (
     Manner,
     Mirror,
     Pause,
-    Remark,
     Reps,
 )
 from trackpacer.notation.grammar import alias, rule, scanner
@@ -29,12 +28,10 @@ from trackpacer.notation.tokens import ITEM_ENDS, Token
 from trackpacer.notation.tree import Pace, Rest, Target
 from trackpacer.records import replace
 
-_SIGNS = {
-    "COMMA": ",", "SLASH": "/", "DASH": "-", "PLUS": "+", "AND": "and", "SEMI": ";", "ARROW": ">",
-    "to": ">",
-}  # fmt: skip
+_SIGNS = {"COMMA": ",", "SLASH": "/", "DASH": "-", "PLUS": "+", "AND": "and", "SEMI": ";"}
+_SIGNS |= {"ARROW": ">", "to": ">"}
 # What stands between the figures of a row that is told: `2 min, then 3 and back to 2`.
-_TOLD_JOINTS = words_of("COMMA AND THEN BACK TO DOWN UP last a finally lastly to")
+_TOLD_JOINTS = words_of("COMMA AND THEN BACK TO DOWN UP REP last a finally lastly to")
 _LONGEST = 40
 Meant = tuple[float, int, list[Amount], str]  # its cost, its end, the unit where it is assumed
 
@@ -89,12 +86,11 @@ def _told_on(chart: Chart, at: int, items: list[Amount]) -> int:
     """How many words stand before the next of a row of small figures, one of them `then` or `to`:
     `2 minutes, then 3 and 4, and back to 3 and 2`."""
     tokens, end = chart.tokens, at
-    while end - at < 5 and (
-        tokens[end].keys & _TOLD_JOINTS or (end == at and tokens[end].keys & {"REP"})
-    ):
+    while end - at < 5 and tokens[end].keys & _TOLD_JOINTS:
         end += 1
     said = any(token.kinds & {"THEN", "BACK"} for token in tokens[at:end])
-    row = len(items) > 1 and end > at + 1 and "REP" not in tokens[at].kinds
+    around = tokens[at].kinds | tokens[end - 1].kinds  # `, and` is one joint
+    row = len(items) > 1 and end > at + 1 and not around & {"REP", "AND"}
     if not (said or row) or "NUM" not in tokens[end].kinds:
         return 0
     ahead = (p.value for name in ("Dist", "Time", "Number") for p in chart.at(name, end))
@@ -152,12 +148,7 @@ def _sign(chart: Chart, at: int, sign: str, count: int) -> tuple[str, int]:
 
 
 # `6 min, 4 min, 3 min 2 min`: one more of them, where the recovery is told behind them.
-alias(
-    "OneMore",
-    "^MINUTES DIGITS MINUTES DOT|NL|END",
-    "^MINUTES DIGITS MINUTES COMMA DIGITS",
-    "^METRES DIGITS METRES COMMA DIGITS",
-)
+alias("OneMore", "^MINUTES DIGITS MINUTES DOT|NL|END", "^MINUTES DIGITS MINUTES COMMA DIGITS")
 
 
 _RESTS = frozenset(["JOG", "WALK", "REST", "FLOAT", "R", "EASY", "OPEN", "TIMES"])
@@ -174,8 +165,9 @@ def _phrases(chart: Chart, i: int, items: list[Amount], ends: list[int], sign: s
         end = ends[size - 1]
         after = tokens[end]
         cost = 0.1
-        if sign in ("x", ">") and not _signed_so(items[:size], sign):
-            continue
+        timed = sign == "x" and any(a.kind == "ms" or a.value < 60 for a in items[:size])
+        if sign in ("x", ">") and (size < 3 or timed):
+            continue  # `200 m x 200 m x 300 m`, but `5 x 400 m`; `4:00 > 3:50`: two paces
         if after.keys & {"DASH", "TO"} and "TIMES" in tokens[min(end + 2, chart.end)].kinds:
             continue  # `WU 10 min, 6 - 8 x 700`
         if after.keys & {"TIMES"} and size == len(items) and after.word in ("x", "times", "by"):
@@ -212,12 +204,6 @@ def _of_two(items: list[Amount], sign: str) -> float:
     alike = items[0].value == items[1].value < 100  # `60/60 x 15`
     slashed = (0.7 if items[0].kind == "ms" else 0.4) + 0.8 * alike
     return {"-": 1.5, " ": 1.5, "and": 1.5, "/": slashed}.get(sign, 0.0)
-
-
-def _signed_so(items: list[Amount], sign: str) -> bool:
-    """`200 m x 200 m x 300 m`, but `5 x 400 m`; `300 > 400 > 500`, but `4:00 > 3:50`, two paces."""
-    timed = sign == "x" and any(a.kind == "ms" or a.value < 60 for a in items)
-    return len(items) > 2 and not timed
 
 
 _LADDER = "again|the|ladder|way|same|PYRAMID|steps"
@@ -328,9 +314,8 @@ def _ladder(chart: Chart, i: int, end: int, items: list[Amount], sign: str) -> l
     torn = i > 1 and "CLOSE" in chart.tokens[i - 2].kinds
     if len(items) < 3 or not (whole and apart and sign) or least == most or date or torn:
         return []
-    if re.search(
-        rf"\b{most:g}[ -]?min(?!\w* ?(r\b|rest|jog|rec|walk|off|between|easy))", chart.plain
-    ):
+    again = rf"\b{most:g}[ -]?min(?!\w* ?(r\b|rest|jog|rec|walk|off|between|easy))"
+    if re.search(again, chart.plain):
         return []  # told again below
     far = (end, _in_units(items, ("m", 100.0, "m")), "hundreds of metres")
     long = (end, _in_units(items, ("ms", 60_000.0, "min")), "minutes")
@@ -338,32 +323,21 @@ def _ladder(chart: Chart, i: int, end: int, items: list[Amount], sign: str) -> l
     turned = chart.tokens[end + 1].kinds & {"SLASH", "AND"} and not told & {"METRES", "KM", "MILES"}
     # `2 min hard/2 min easy, then 3, 4, 3, 2 hard/easy`; `12/8/6/1.5 with half rest`
     timed = chart.once(in_bare_minutes) or re.search(r"\bhalf( the)? (rest|rec|time)", chart.plain)
-    timed = timed or re.search(
-        r"\b(grass|canal|towpath|paths?|trails?|roads?|woods|park|fields?)\b", chart.plain
-    )
     if chart.once(by_time) or timed or (turned and "MINUTES" in told):
         return [(0.0, *long)]
     even = most > 4 and all(value % 2 == 0 for value in values)
     if even or (least > 1 and re.search(r"[1-4]00 ?m? (jog|walk)", chart.plain)):
         return [(0.0, *far)]
+    if re.search(r"\b(grass|canal|towpath|paths?|trails?|roads?|woods|park)\b", chart.plain):
+        return [(0.0, *long)]
     unlikely = 1.2 if len(items) > 3 and "track" not in chart.plain else 0.3  # 100 m, and 100 only
     return [(unlikely * (least < 2), *far), (0.3 * (least > 1), *long)]
 
 
 @rule(
     "Element",
-    "n:NUM timed|different|HARD|FAST|UNKNOWN* REP|RUN|runs COLON|OF|DASH",
-    cost="label",
-)
-def as_many_as_listed(m: Found) -> Remark | None:
-    """`3 sets of 4 timed intervals: 20, 40, 60 and 80 s`: as many as the row behind it has."""
-    rows = (p.value for p in m.chart.at("Element", m.end) if isinstance(p.value, Lengths))
-    return Remark(m.span) if any(len(row.runs) == m["n"].value for row in rows) else None
-
-
-@rule(
-    "Element",
     "^CLOSE MINUTES|SECONDS|METRES",
+    "^MINUTES ON &WITH",
     "OPEN IN? MINUTES|KM|MILES|LAPS|SECONDS CLOSE COLON &DIGITS",
 )
 def unit_behind(m: Found) -> Manner:
