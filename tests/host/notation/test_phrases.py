@@ -84,6 +84,11 @@ AROUND = {
     "minutes_by_times": "4/1 x 1, {3/1 x 2}",
     "share_of_rest": "6 x 300 off 2 min, 4 x 200 off {half that}",
     "rest_of_the_lap": "6 x 300, {walk the rest of the lap}",
+    "minutes_as_before": "10 min at 5:00, {10} at 4:40",
+    "miles_as_before": "2 miles @ 7:00, {1} @ 6:40",
+    "pace_in_brackets": "4 min {faster [4:05]}",
+    "come_through": "8 x 400 m, {coming through 200 in 37 and finishing in 74}",
+    "the_whole_of_it": "3 x 1200 m at 4:00/km {so 4:48 each}",
     "titled_rest": "{400m reps with 200m jog}: 10 x 400",
 }
 

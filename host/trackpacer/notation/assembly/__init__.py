@@ -148,6 +148,7 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
             later.between_sets(rest, items, source)
     later.slashed(items, top)
     later.on_a_belt(items, source, top)
+    later.by_the_clock(items, source)
     for run in on_end_of:
         run.continuous = True
     return items

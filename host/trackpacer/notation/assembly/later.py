@@ -129,6 +129,8 @@ def _by_length(element: e.ByLength, items: list[Item], source: Source) -> None:
         if run.role is Role.WORK
         and (run.ms in element.ms or any(abs(run.metres - far) < 1 for far in element.metres))
     ]
+    if not meant and len(element.metres) == 1:
+        meant, element = _of_its_parts(element, items)
     if not meant:
         raise source.fail(
             "'{this}' is not understood here: there are none",
@@ -146,6 +148,23 @@ def _by_length(element: e.ByLength, items: list[Item], source: Source) -> None:
     if element.rest is not None:
         for metres in element.metres:
             _after_length(replace(element.rest, notes=[], of_metres=metres), items, source)
+
+
+def _of_its_parts(element: e.ByLength, items: list[Item]) -> tuple[list[RunSpec], e.ByLength]:
+    """`6 x 800, each 200 in 40`: the pace of the longer runs before it, where they are alike."""
+    part, pace = element.metres[0], element.target.pace
+    runs = [run for item in items for run in runs_of(item) if run.role is Role.WORK]
+    far = {run.metres for run in runs}
+    plain = pace.kind == "time" and not (pace.per or element.target.listed)
+    if not plain or len(far) != 1 or not 100 <= part < min(far):
+        return [], element
+    fast = element.target.fast
+    told = replace(
+        element.target,
+        pace=replace(pace, ms=pace.ms * 1000 / part, per="km"),
+        fast=fast and replace(fast, ms=fast.ms * 1000 / part, per="km"),
+    )
+    return runs, replace(element, target=told)
 
 
 def _meaning(element: e.Meaning, items: list[Item]) -> None:
@@ -387,6 +406,20 @@ def on_a_belt(items: list[Item], source: Source, top: bool) -> None:
     for run in runs[: len(runs) - top]:
         run.continuous = True
     source.note("run by speeds one after the other: no recovery between")
+
+
+def by_the_clock(items: list[Item], source: Source) -> None:
+    """`6 min steady [4:20], 4 min faster [4:05], 2 min fast [3:45]`: minutes at paces, none rested
+    or counted, are the parts of one run."""
+    runs = [item for item in items if isinstance(item, RunSpec) and item.role is Role.WORK]
+    told = (run.ms >= 60_000 and run.target and run.target.pace.kind == "time" for run in runs)
+    plain = all(told) and not any(run.rest or run.counted or run.continuous for run in runs)
+    if not plain or len(runs) < 2 or not all(isinstance(item, RunSpec) for item in items):
+        return
+    for run, after in pairwise(items):
+        if isinstance(run, RunSpec) and run.role is Role.WORK is getattr(after, "role", None):
+            run.continuous = True
+    source.note("minutes at paces one after the other: no recovery between")
 
 
 def at_marathon_pace(items: list[Item], source: Source) -> None:

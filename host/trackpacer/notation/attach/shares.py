@@ -143,7 +143,7 @@ def _of_known(state: State, element: e.ByLength) -> e.ByLength:
     far, long = lengths_of(state.items), times_of(state.items)
     sizes = list(zip(element.metres, element.ms, strict=True))
     metres = tuple(m for m, _ in sizes if m and any(abs(m - known) < 1 for known in far))
-    ms = tuple(t for m, t in sizes if t in long and m not in metres)
+    ms = tuple(t for m, t in sizes if t and t in long and m not in metres)
     if len(metres) + len(ms) < len(sizes):
         return replace(element, metres=tuple(m or 1.0 for m, _ in sizes), ms=())
     return replace(element, metres=metres, ms=ms)

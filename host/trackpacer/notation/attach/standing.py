@@ -83,7 +83,8 @@ def as_before(state: State, kind: type[e.Aim | e.Pause]) -> bool:
     """Whether a bare time was taken for the same of the block before: they are alike."""
     before = state.items[-2] if len(state.items) > 1 else None
     return isinstance(before, Block) and any(
-        isinstance(said, kind) and said.bare for said in before.said
+        isinstance(said, kind) and (said.bare or (isinstance(said, e.Aim) and said.ran))
+        for said in before.said
     )
 
 

@@ -33,7 +33,9 @@ def _ran(state: State, element: e.Aim, cost: float) -> Iterator[State]:
     if own_line and any(isinstance(one, e.Aim) and one.target.listed for one in block.said):
         return  # a list of times for each of two sets
     by_name = [one.target.pace.kind for one in block.said if isinstance(one, e.Aim)] == ["training"]
+    goal = any(isinstance(one, Later) and one.how in ("label", "length") for one in state.items)
     aimed = block.aims and not (listed and by_name)  # `tempo (3:52 and 3:49 pace)`: how fast it is
+    aimed = aimed or goal  # `Goal for each 1000 was 3:25. My splits were …`
     if aimed or not block.metres or (listed and len(listed) not in numbers_of(block)):
         yield took(state, e.Remark(element.span), "a remark", cost)
         return
@@ -156,7 +158,11 @@ def _aim_of_block(state: State, block: Block, element: e.Aim, cost: float) -> It
     if isinstance(last, e.Pause) and last.bare and not state.joint and not state.aside:
         own += 1.0  # a target right behind a bare time is that of the time
     if _of_the_jog(state, block, pace):
-        yield took(state, e.Remark(element.span), "a remark", cost + 0.2)
+        jogged = _jogged(block, pace)
+        if jogged is not None:
+            yield told(state, e.Manner(element.span), "the recovery", cost, jogged)
+        else:
+            yield took(state, e.Remark(element.span), "a remark", cost + 0.2)
         own += 0.0 if block.aims else 1.2
     if state.aside and isinstance(last, e.Pause) and not element.target.listed:
         if last.rest.kind == "time" and element.target.pace.per in ("km", "mile"):
@@ -211,6 +217,26 @@ def _of_the_jog(state: State, block: Block, pace: Pace) -> bool:
     if last.rest.kind == "time":
         return slow and state.joint in ("", ",")
     return last.rest.kind == "jog" and not state.joint and (block.aims > 0 or slow)
+
+
+def _jogged(block: Block, pace: Pace) -> Block | None:
+    """`400 m jog at 9:40 pace`: the jog in the time that it comes to, where the unit is plain."""
+    jog = block.last(e.Pause)
+    if (
+        jog is None
+        or jog.rest.kind != "jog"
+        or jog.rest.floating
+        or jog.rest.ms
+        or jog.rest.metres <= 0
+    ):
+        return None
+    units = {"km": [1000.0], "mile": [MILE], "pace": [1000.0, MILE]}.get(pace.per, [])
+    fair = [unit for unit in units if 235 <= pace.ms / unit <= 500]
+    if len(fair) != 1:
+        return None
+    rest = replace(jog.rest, ms=round(pace.ms * jog.rest.metres / fair[0]))
+    said = tuple(replace(jog, rest=rest) if one is jog else one for one in block.said)
+    return block._replace(said=said)
 
 
 def results(

@@ -43,6 +43,7 @@ alias(
     "i|we|they|he|she|you|was|were|had|been* wanted|hoped|hoping|aimed|aiming|meant|planned|tried|trying|supposed|looking TO|for|at run|average|hit|hold|do|be|stay|keep|get|EACH|all|them|these|one|rep|of* <Intro>?",
     "COMMA? WITH? a|the? target|goal|aim time? of|COLON? <Intro>?",
     "hitting",
+    "AT|IN hopefully|ideally|preferably|perhaps &NUM|CLOCK",
     "^BEGIN|DOT|COMMA|NL|SEMI|DASH stay|stick|keep|hold ON|TO|WITH",
     "try|trying AND|TO do|run|hit|hold|keep|get|stay|them|these* <Intro>?",
     "pick|picking|step|speed|wind it|the? PACE? UP TO",
@@ -124,6 +125,8 @@ def aim(m: Found) -> Aim | None:
         return None  # `about 2.8k each`
     if first == "=" and target.pace.kind == "race" and not m.has("PACE"):
         return None  # `= 4,200 metres`: what it comes to
+    if target.pace.kind == "race" and m.chart.at("Speed", m.begin + 1):
+        return None  # `@ 17.5km on a treadmill`
     if first == "=" and target.pace.per and any(m.chart.ending(m.begin, 4, "NamedTarget")):
         return None  # see `aim_again`
     if first in ("about", "around", "~", "approx", "c") and target.pace.kind == "time":
@@ -139,9 +142,9 @@ def aim_by_name(m: Found) -> Aim:
     return _aim(m, m["t"])
 
 
-def _run_in(m: Found, seconds: float) -> bool:
+def _run_in(m: Found, seconds: float, end: int = 0) -> bool:
     """Whether a run before may be run in so long, or each of its kilometres or miles."""
-    runs = [p.value.value for p in m.chart.ending(m.begin, 4, "Dist", "Number")]
+    runs = [p.value.value for p in m.chart.ending(end or m.begin, 4, "Dist", "Number")]
     far = max(runs, default=0.0)
     units = [far, *(unit for unit in (1000.0, MILE) if far > 1.5 * unit)]
     return any(0.16 <= seconds / unit <= 0.32 for unit in units if unit)
@@ -170,6 +173,71 @@ def aim_again(m: Found) -> Aim | None:
     note = f"'{m.chart.quote(*m['t'].span)}' taken, as the figure that is written"
     effort = effort_of(m, named, m.shown.lower())
     return Aim(m.span, Target(m.span, m["t"]), effort, worded=True, notes=(note,))
+
+
+_EFFORTS = "FASTER|SLOWER|STEADY|EASY|HARD|FAST|TEMPO|THRESHOLD|moderate|SLIGHTLY|a|bit|little"
+
+
+@rule(
+    "PacedBracket",
+    "^MINUTES|PRIME SLIGHTLY|a|bit|little* w:FASTER|SLOWER OPEN t:<PlainTime>|<TargetList> CLOSE",
+    "OPEN t:<PlainTime>|<TargetList> CLOSE",
+    example="faster [4:05]",
+)
+def pace_in_brackets(m: Found) -> Aim | None:
+    """`6 min steady [4:20], 2 min fast [3:45]`, `5 miles tempo (6:50-7:00)`: what that effort is,
+    where it is no round recovery, or another bracket is none."""
+    t: Target | Pace = m["t"]
+    target = t if isinstance(t, Target) else Target(m.span, t)
+    pace, told = target.pace, m.begin
+    while m.chart.tokens[told - 1].keys & _EFFORT_KEYS and m.begin - told < 4 and told > 1:
+        told -= 1
+    runs = [p.value for name in ("Dist", "Time") for p in m.chart.ending(told, 3, name)]
+    if not runs or pace.kind != "time" or pace.per or target.listed or pace.ms < 150_000:
+        return None
+    run = max(runs, key=lambda one: one.value)
+    figures = [pace.ms, target.fast.ms if target.fast else pace.ms]
+    odd = 0 < abs(figures[0] - figures[1]) <= 15_000
+    figures += m.chart.once(_clocks_in_brackets) if run.kind == "ms" else []
+    odd = odd or any(ms % (30_000 if run.kind == "m" else 15_000) for ms in figures)
+    if run.kind == "ms":
+        return _aim(m, target) if odd and run.value >= 60_000 and pace.ms <= 540_000 else None
+    worded = told < m.begin and run.value >= 1000
+    return _aim(m, target) if odd and worded and _run_in(m, pace.ms / 1000, told) else None
+
+
+alias("Element", "t:<PacedBracket>", cost="phrase")
+_EFFORT_KEYS = frozenset(_EFFORTS.split("|"))
+
+
+def _clocks_in_brackets(chart: Chart) -> list[float]:
+    """The milliseconds of all times that stand alone in brackets."""
+    three = zip(chart.tokens, chart.tokens[1:], chart.tokens[2:], strict=False)
+    return [
+        1000 * clock.value
+        for opened, clock, closed in three
+        if "OPEN" in opened.kinds and "CLOCK" in clock.kinds and "CLOSE" in closed.kinds
+    ]
+
+
+@rule(
+    "Element",
+    "<Intro>? n:<NamedTarget> OPEN|COLON|DASH|EQUALS t:<TargetList> CLOSE?",
+    cost="phrase",
+)
+def aim_again_each(m: Found) -> Aim | None:
+    """`800, 600, 400 at 3k pace (2:36, 1:57, 78)`: a pace, and what it comes to for each of them."""
+    times, named = (
+        [pace.ms for pace in m["t"].listed],
+        m["n"].pace.kind != "time" or m["n"].pace.per,
+    )
+    told = m.chart.tokens[m.chart.since(m.begin, "NL", "DOT", "TIMES") : m.begin]
+    far = [token.value for token in told if "DIGITS" in token.kinds and token.value >= 100]
+    if not named or len(times) < 2 or len(times) != len(far) or m.has("OPEN") != m.has("CLOSE"):
+        return None
+    rates = [ms / one for ms, one in zip(times, far, strict=True)]
+    fair = 110 <= min(rates) <= max(rates) <= min(420, 1.25 * min(rates))
+    return _aim(m, m["t"]) if fair else None
 
 
 @rule(
@@ -263,7 +331,8 @@ def aim_of_minutes(m: Found) -> Aim | None:
 @rule("Element", "t:<PlainTime>", cost="bare-target", example="82")
 def aim_bare(m: Found) -> Aim:
     minutes = m.has("MINUTES", "PRIME") and m["t"].ms % 60_000 == 0
-    return _aim(m, Target(m.span, m["t"]), bare=True, minutes=minutes)
+    split = m.has("CLOSE")  # `46 (30/16)`: no recovery
+    return _aim(m, Target(m.span, m["t"]), bare=not split, minutes=minutes)
 
 
 @rule(
@@ -462,6 +531,41 @@ def pace_of_a_length(m: Found) -> Aim | None:
     pace = Pace("time", m.span, ms=t.ms * 1000 / d.value, per="km")
     heads = m.behind.kinds & {"BEGIN", "NL", "DOT"} and m.after().kinds & {"DOT", "COLON", "NL"}
     return _aim(m, Target(m.span, pace), label=bool(heads))
+
+
+_THROUGH = (
+    "COMMA|OPEN|AND|WITH|i|we|coming|come|came|going|go|went|passing|pass|hitting|hit|reaching|REACH|"
+    "splitting* through|thru|THROUGH|the|past|first|at|AT* d:<Dist>|<Number> IN|AT ABOUT? s:<PlainTime> "
+    "EACH|TIMES|time|REP*"
+)
+
+
+@rule(
+    "Element",
+    f"{_THROUGH} CLOSE? &DOT|NL|END|COMMA|SEMI|WITH|OFF",
+    f"{_THROUGH} COMMA|AND|THEN|TO|before* finishing|finish|finished|close|closing|closed|home|ending|ended|end "
+    "the|REP|it|up* IN|AT|ON|WITH|OFF? ABOUT? t:<PlainTime> CLOSE?",
+    cost="phrase",
+    example="coming through 200 in 37",
+)
+def come_through(m: Found) -> Aim | Remark | None:
+    """The time at a mark on the way, which is no run, and that at the end, where it is told."""
+    d, s, t = m["d"], m["s"], m["t"]
+    moved = m.has("through", "thru", "THROUGH", "past", "hitting", "REACH", "splitting")
+    runs = (
+        p.value.value for n in range(max(m.begin - 40, 0), m.begin) for p in m.chart.at("Dist", n)
+    )
+    figures = (
+        *runs,
+        *(token.value for token in m.chart.tokens[: m.begin] if "DIGITS" in token.kinds),
+    )
+    if not moved or not d.value < max(figures, default=0.0) or not 100 <= s.ms / d.value <= 420:
+        return None
+    if m.after(1).kinds & {"NUM"} and m.after(2).kinds & {"IN", "AT", "METRES"}:
+        return None  # `hit 400 in 66, 200 in 30`
+    if t is not None:
+        return _aim(m, Target(m.span, t)) if 1.2 * s.ms < t.ms else None
+    return Remark(m.span, notes=(f"'{m.shown}' taken as the time at a mark on the way",))
 
 
 @rule("Element", "OPEN n:<Plural> IN|AT t:<PlainTime> CLOSE", cost="rare", example="(200s in 40)")

@@ -388,6 +388,37 @@ def by_time(chart: Chart) -> bool:
     return re.search(r"\b(fartleks?|mona|moneghetti)\b", chart.plain) is not None
 
 
+_ROW = "^COMMA|THEN|AND|SEMI|NL|PLUS n:NUM &AT"
+
+
+def _unit_of_the_row(m: Found) -> str:
+    """The unit of all those before that stand before an `@` as this one does."""
+    tokens, near = m.chart.tokens, m.chart.tokens[max(m.begin - 60, 0) : m.begin]
+    units = {
+        unit
+        for number, token, sign in zip(near, near[1:], near[2:], strict=False)
+        if "NUM" in number.kinds and "AT" in sign.kinds
+        for unit in token.kinds & {"MILES", "KM", "MINUTES"}
+    }
+    paced = tokens[m.end + 1].kinds & {"CLOCK", "DIGITS"} and m["n"].value <= 60
+    return units.pop() if paced and len(units) == 1 else ""
+
+
+@rule("Time", _ROW, example="10 at 4:40")
+def minutes_as_before(m: Found) -> Amount | None:
+    """`10 min at 5:00, 10 at 4:40`."""
+    timed = _unit_of_the_row(m) == "MINUTES"
+    return _time(m, m["n"].value * MINUTE, "min") if timed else None
+
+
+@rule("Dist", _ROW, example="1 @ 7.0")
+def miles_as_before(m: Found) -> Amount | None:
+    """`1 mi @ 6.8 mph, 1 @ 7.0`."""
+    unit = {"MILES": "mile", "KM": "km"}.get(_unit_of_the_row(m), "")
+    far = m["n"].value * (MILE if unit == "mile" else 1000.0)
+    return _dist(m, far, unit) if unit and far <= 20 * MILE else None
+
+
 @rule("Dist", "^TIMES n:NUM &AT|IN|COMMA|WITH|OPEN|HARD|TEMPO", "n:NUM &REST|JOG|WALK|FLOAT")
 def parts_of_a_mile(m: Found) -> Amount | None:
     """`3 x .75 @ 8.4 mph with .25 recovery`: miles, where the text has them."""

@@ -515,9 +515,11 @@ def explained(chart: Chart, i: int) -> list[Phrase]:
     tokens = chart.tokens
     first = tokens[i + 1].word
     second = tokens[i + 2]
-    if begin := _said_again(chart, i + 1):
+    if begin := _said_again(chart, i + 1) or (first == "=" and i + 2):
         begin += tokens[begin].word in _AT
         pace = longest(chart.at("NamedTarget", begin))
+        if first == "=" and chart.has_before(i, "AT", "IN"):
+            pace = None  # `@ 5:20 (= 80s laps)`
         if pace is not None and "CLOSE" in tokens[pace.end].kinds:
             span = (tokens[i].start, tokens[pace.end].end)
             shown = chart.plain[slice(*chart.span(begin, pace.end))]

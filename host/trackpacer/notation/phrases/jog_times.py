@@ -44,7 +44,7 @@ def jog_time(m: Found) -> Rest | None:
         ms = max(times) if times and all(times) else ms  # `1.50-2.10`; none in `in two minutes`
     if value.kind == "m" or value.joint == "->" or rest.kind != "jog" or rest.pair or not ms:
         return None
-    if m.has("AT") and not m.earlier("AT", "IN"):
+    if m.has("at", "@") and not m.earlier("AT", "IN"):
         return None  # `w/ 300 jog @ 3:05`: rather of the reps
     if rest.floating and value.high and m.has("COMMA") and _of_the_run(value, rest.metres):
         return None
@@ -108,6 +108,7 @@ def as_far_in(m: Found) -> Rest:
     "a:<Dist>|<Number> IN|AT ABOUT? t:<Time>|<Number> p:<Places>",
     "a:<Dist>|<Number> p:<Places> IN|AT ABOUT? t:<Time> SLASH|DASH|TO b:<Time>",
     "^WITH a:<Dist>|<Number> IN ABOUT? t:<Time>|<Number> &END|NL|DOT|CLOSE|COMMA|SEMI",
+    "^WITH a:<Dist> AT ABOUT? c:CLOCK &END|NL|DOT|CLOSE|COMMA|SEMI",
     "^WITH a:<Dist>|<Number> IN ABOUT? t:<Time> SLASH|DASH|TO b:<Time> &END|NL|DOT|CLOSE|COMMA|SEMI",
     "t:<Time> to|TO cover|get|jog|walk|do|run|make|complete|shuffle|go round|around|over|across|the|that|a|an|other|remaining|back|your|my|in* a:<Dist>|<Number>",
     example="400 in between in 1:50",
@@ -115,13 +116,17 @@ def as_far_in(m: Found) -> Rest:
 def far_between(m: Found) -> Rest | None:
     """A length and a time between reps can only be a jog."""
     rest = sized(m, m["a"], frozenset({"JOG"}))
-    ms = m["t"].value * (1000 if m["t"].kind == "n" else 1)
+    if m["c"]:  # `w/ .5 mi @ 8:30`
+        unit = {"mile": MILE, "km": 1000.0}.get(m["a"].unit, 0.0)
+        ms = m["c"].value * 1000 * m["a"].value / unit if unit else 0.0
+    else:
+        ms = m["t"].value * (1000 if m["t"].kind == "n" else 1)
     ms = max(ms, m["b"].value) if m["b"] else ms
     if (
         rest is None
         or rest.kind != "jog"
         or not likely_jog(rest.metres, ms, 250 if m["p"] or m["b"] else 230)
-        or rest.metres > 800
+        or rest.metres > (1610 if m["c"] else 800)
     ):
         return None
     place = m["p"].place if m["p"] else ""

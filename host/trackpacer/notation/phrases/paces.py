@@ -481,7 +481,7 @@ def minutes_pace(m: Found) -> Pace | None:
     return Pace("time", m.span, ms=value * 60_000, per="pace") if 3 <= value <= 12 else None
 
 
-@rule("TimePace", "t:<Time> n:<RaceName> PACE", example="16:00 5k pace")
+@rule("TimePace", "t:<Time> n:<RaceName> PACE PACE?", example="16:00 5k pace")
 def race_time(m: Found) -> Pace | None:
     t: Amount = m["t"]
     if t.value < 120 * m["n"]:
@@ -504,6 +504,29 @@ def speed(m: Found) -> Pace | None:
     return Pace("time", m.span, ms=3_600_000 / slow, per="mile" if m.has("mph") else "km")
 
 
+@rule("Speed", "^AT|IN n:DIGITS !~DASH|SLASH &COMMA|NL|END|DOT|SEMI|CLOSE|AND|THEN|PLUS")
+def speed_as_before(m: Found) -> Pace | None:
+    """`.75 mi @ 7.0 mph, .75 @ 7.2`: a figure near a speed before, in its unit."""
+    n = m["n"].value
+    before = (
+        p.value
+        for at in range(m.begin - 2, max(m.begin - 60, 0), -1)
+        for p in m.chart.at("Speed", at)
+    )
+    was = next(before, None) if n <= 25 and m.behind.kinds & {"AT", "IN"} else None
+    if was is None or not 0.5 < n * was.ms / 3_600_000 < 2:
+        return None
+    return Pace("time", m.span, ms=3_600_000 / n, per=was.per)
+
+
+@rule("Speed", "^AT|ON n:DIGITS KM &ON|CLOSE|END|NL|COMMA")
+def speed_in_km(m: Found) -> Pace | None:
+    """`6 x 5 min @ 17.5 km on the treadmill`: no race is so long."""
+    belt = any(t.word in ("treadmill", "tready", "belt") for t in m.chart.tokens)
+    told = belt and 8 <= m["n"].value <= 24
+    return Pace("time", m.span, ms=3_600_000 / m["n"].value, per="km") if told else None
+
+
 @rule("PlainTime", "t:<Time>", example="3:20")
 def plain_time(m: Found) -> Pace | None:
     t: Amount = m["t"]
@@ -514,12 +537,16 @@ def plain_time(m: Found) -> Pace | None:
     "PlainTime",
     "n:DIGITS !~TIMES|METRES|KM|MILES|SECONDS|MINUTES|PRIME|QUOTES|PCT "
     "!METRES|KM|MILES|SECONDS|MINUTES|PRIME|QUOTES|PCT|times|time|fois",
+    "^AT|IN n:DIGITS ~s|'s",
     cost="no-unit",
     example="84",
 )
 def plain_number(m: Found) -> Pace | None:
-    value = m["n"].value
-    if not 5 <= value < 1000 and not point_clock(m["n"].word):
+    value, pointed = m["n"].value, point_clock(m["n"].word)
+    timed = (p.value.value for n in (1, 2) for p in m.chart.ending(m.begin - n, 3, "Time"))
+    if 140_000 <= pointed < 600_000 and any(ms >= 30_000 for ms in timed):
+        return Pace("time", m.span, ms=pointed)  # `8 min @ 4.00`, `3 x 10 min at 4.10s`
+    if m.has("s", "'s") or not (5 <= value < 1000 or pointed):
         return None
     return Pace("time", m.span, ms=value * 1000, bare=True)
 
@@ -581,12 +608,19 @@ alias("Pace", "p:<RacePace>|<TrainingPace>|<GoalPace>|<TimePace>|<Speed>|<Percen
     "Pace",
     "a:<TimePace>|<Speed> OR|SLASH|EQUALS|COMMA|OPEN|i|e|ie|DOT* b:<TimePace>|<Speed> CLOSE?",
     "^AT|IN|ABOUT c:CLOCK OPEN|SLASH EQUALS? b:<TimePace>|<Speed> CLOSE?",
+    "a:<TimePace>|<Speed> OPEN EQUALS|ABOUT? t:CLOCK PACE? CLOSE",
     cost="phrase",
     example="3:56/km or 6:20/mile",
 )
 def told_twice(m: Found) -> Pace | None:
     """One pace by two units; the first is taken, which may be without its own."""
     a, b = m["a"], m["b"]
+    if m["t"]:
+        per = PER_METRES.get(a.per, 0.0)
+        same = per and any(
+            abs(m["t"].value * 1000 / unit * per / a.ms - 1) < 0.012 for unit in (1000.0, MILE)
+        )
+        return replace(a, span=m.span) if same else None
     other = {"km": "mile", "mile": "km"}.get(b.per, "")
     a = a or Pace("time", m.span, ms=m["c"].value * 1000, per=other)
     far = [PER_METRES.get(pace.per, 0.0) for pace in (a, b)]

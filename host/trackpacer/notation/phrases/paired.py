@@ -150,6 +150,8 @@ def lap_times(chart: Chart, i: int) -> list[Phrase]:
     """`5 x 400 as 35/31`, `3 miles (6:30, 6:15, 6:00)`: the laps of each run, none of them a time
     for the whole; behind `@ 66` the same told once more."""
     tokens, at, whole = chart.tokens, i, None
+    if "OPEN" in tokens[i].kinds and i > 2 and "DASH" in tokens[i - 2].kinds:
+        return []  # `300 m - 45 (22.5/22.5)`: what was run
     while at - i < 3 and tokens[at].keys & _LEADS and not whole:
         at += 1
         whole = longest(chart.at("PlainTime", at))

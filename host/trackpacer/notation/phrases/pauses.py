@@ -340,6 +340,8 @@ def pause_bare(m: Found) -> Pause | None:
         return None  # `1 x 1600 m 5:00`: nothing follows it
     if clock and m.chart.plain[m.span[1] : m.span[1] + 1] == "s":
         return None  # `6 x 1k at 10k pace (3:30s)`: the time of each
+    if clock and "OPEN" in m.behind.kinds and m.chart.at("PacedBracket", m.begin - 1):
+        return None
     return replace(_pause(m, rest, bare=True), unitless=unitless)
 
 

@@ -18,9 +18,10 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Again, Aim, Amount, Count, Manner, Pause, Remark
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.talk import said
 from trackpacer.notation.tokens import CLAUSE_ENDS, SENTENCE_ENDS, Token, is_spaced_dash
-from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.notation.tree import PER_METRES, Pace, Rest, Target
 
 _LEADS = words_of("which that this so meaning ie i.e or in other words think basically")
 _MEANS = words_of("is was means meaning mean equals s that's")
@@ -92,6 +93,24 @@ def a_lap_of_it(m: Found) -> Manner | None:
     return None
 
 
+@rule(
+    "Element",
+    "COMMA|DASH|OPEN* so|ie|i.e|i.e.|that's|thats|which|that|is|means|makes|EQUALS* ABOUT? n:DIGITS|CLOCK SECONDS? EACH|PER|for|on|a|REP|one* CLOSE? &END|NL|DOT|SEMI|COMMA|WITH|OFF",
+    cost="phrase",
+    example="so 4:48 each",
+)
+def the_whole_of_it(m: Found) -> Manner | None:
+    """`3 x 1200 at 4:00/km so 4:48 each`: what the pace that was told comes to."""
+    if not m.has("so", "ie", "i.e", "i.e.", "is", "that's", "thats", "means", "makes", "EQUALS"):
+        return None
+    told = range(max(m.begin - 12, 0), m.begin)
+    far = [p.value.value for n in told for p in m.chart.at("Dist", n)]
+    far += [m.chart.tokens[n + 1].value for n in told if "TIMES" in m.chart.tokens[n].kinds]
+    paces = [p.value for n in told for s in ("TimePace", "Speed") for p in m.chart.at(s, n)]
+    whole = [p.ms / PER_METRES.get(p.per, MILE) / 1000 * one for p in paces for one in far]
+    return Manner(m.span) if _alike(m["n"].value, whole) else None
+
+
 @scanner("TargetList", "CLOCK|DIGITS")
 def times_and_laps(chart: Chart, i: int) -> list[Phrase]:
     """`5:44 (86), 5:40 (85)`, `86s laps (5:44), 85s laps (5:40)`: each time, and a lap of it."""
@@ -120,6 +139,24 @@ def times_and_laps(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(end, 0.0, Target(chart.span(i, end), paces[0], listed=paces))]
 
 
+@scanner("PlainTime", "CLOCK|DIGITS")
+def time_and_splits(chart: Chart, i: int) -> list[Phrase]:
+    """`46 (30/16)`, `5:19 (splits 82/81/79/77)`: a time, and what its parts took."""
+    tokens = chart.tokens
+    at = i + 1 + bool(tokens[i + 1].kinds & {"SECONDS"})
+    if "OPEN" not in tokens[at].kinds:
+        return []
+    at += 1
+    while tokens[at].word in _RAN:
+        at += 1
+    figures, end = _figures(chart, at)
+    whole = tokens[i].value
+    if len(figures) < 2 or "CLOSE" not in tokens[end].kinds or not _alike(sum(figures), [whole]):
+        return []
+    pace = Pace("time", chart.span(i, i + 1), ms=whole * 1000, bare="DIGITS" in tokens[i].kinds)
+    return [Phrase(end + 1, 0.0, pace)]
+
+
 @scanner("Element", "OPEN|CLOCK|DIGITS|WORD|BULLET")
 def times_run(chart: Chart, i: int) -> list[Phrase]:
     """`Splits for the ks: 3:30, 3:27`, `wd (11:10, 11:02)`, `1- 5:30` and `2- 5:28` below, `3:25
@@ -127,10 +164,10 @@ def times_run(chart: Chart, i: int) -> list[Phrase]:
     tokens = chart.tokens
     opened, dashed = "OPEN" in tokens[i].kinds, bool(i) and is_spaced_dash(tokens, i - 1)
     behind = chart.before(i).kinds
-    if not (opened or dashed or behind & CLAUSE_ENDS) or not chart.has_before(i, "TIMES"):
+    if not (opened or dashed or behind & CLAUSE_ENDS) or not chart.has_before(i, "TIMES", "REP"):
         return []
     at = i + opened
-    while tokens[at].word in _RAN or (at > i + opened and tokens[at].kinds & _LED):
+    while tokens[at].word in _RAN or (at > i + opened and tokens[at].kinds & _BEFORE_TIMES):
         at += 1
     times, rests, end = _times_run(chart, at)
     numbered = tokens[at].value == 1 and bool(tokens[at + 1].kinds & _LED)
@@ -179,10 +216,11 @@ _PER_UNIT = {"km": 1000.0, "pace": 1000.0, "mile": 1609.344, "400": 400.0}
 _ONE_OF_THEM = words_of("best fastest quickest slowest worst")
 _TIMED = frozenset(["CLOCK", "DIGITS"])
 _TELLS = words_of(
-    "actual actuals splits split times time results ran averaged avg ave average averaging mostly"
+    "actual actuals splits split times time results ran averaged avg ave average averaging mostly "
+    "were was"
 )
 _RAN = _TELLS | words_of(
-    "rep reps laps mile km ks k for the my our them these of in were was pace all each"
+    "rep reps laps mile km ks k for the my our them these of in pace all each came out as"
 )
 
 
@@ -198,7 +236,8 @@ def _times_run(chart: Chart, at: int) -> tuple[list[float], list[float], int]:
         if not tokens[at].kinds & {"CLOCK", "DIGITS"} or tokens[after].kinds & _NO_TIME:
             break
         times.append(tokens[at].value * 1000)
-        end = at = after
+        split = time_and_splits(chart, at)
+        end = at = split[0].end if split else after
         if "OPEN" in tokens[at].kinds and tokens[at + 1].kinds & {"CLOCK", "DIGITS"}:
             bare = at
             within.append(tokens[at + 1].value * 1000)
@@ -216,6 +255,7 @@ def _times_run(chart: Chart, at: int) -> tuple[list[float], list[float], int]:
 
 
 _LED = frozenset(["COLON", "NL", "DASH", "CLOSE", "DOT"])
+_BEFORE_TIMES = _LED | {"ABOUT", "AT"}
 _NO_TIME = frozenset(["MINUTES", "METRES", "MILES", "KM", "REST", "JOG", "WALK", "FLOAT", "TIMES"])
 
 
@@ -413,8 +453,11 @@ def _lengths(chart: Chart, i: int, number: int) -> list[float]:
     tokens = chart.tokens
     found: list[float] = []
     for n, (one, sign) in enumerate(pairwise(tokens[:i])):
-        if one.kinds & {"NUM"} and one.value == number and sign.kinds & {"TIMES", "SET", "REP"}:
-            at = n + 2 + (tokens[n + 2].word == "of")
+        if not one.kinds & {"NUM"} or one.value != number:
+            continue
+        named = "NUM" in sign.kinds and number < 40  # `four 1 km reps`
+        if named or sign.kinds & {"TIMES", "SET", "REP"}:
+            at = n + 2 - named + (tokens[n + 2].word == "of")
             found += [p.value.value for name in ("Dist", "Time") for p in chart.at(name, at)]
             bare = tokens[at].value if "DIGITS" in tokens[at].kinds else 0.0
             found += [bare, *([bare * 1000, bare * 60_000] if 0 < bare <= 90 else [])]

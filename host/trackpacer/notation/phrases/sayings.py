@@ -94,12 +94,6 @@ _TOTAL = pattern(
     rf"(?:for |so |about |around |~)*(?:a )?(?:{_MILES} (?:in )?(?:total|all|all told|altogether"
     rf"|overall)|(?:grand )?total(?: of|:| was)? ?{_MILES})(?: ?[(,;@-]+ ?{_AVERAGE} ?\)?)?"
 )
-_TIMES = r"(?:\d{2}(?:\.\d{1,2})?|\d{1,2}:\d\d(?:\.\d)?)"
-_SPLITS = pattern(
-    r"(?:today|tonight|this time|and|in the end|,| )*(?:my|our|his|her|their|the)(?: actual)?"
-    r" (?:times|splits|reps|results)(?: today| tonight)? (?:were|was|came out (?:as|at)|came in at)"
-    rf"(?: about| around| roughly|:)? ?{_TIMES}(?:(?: ?, ?| and | & |, and | ?/ ?| ){_TIMES})+"
-)
 _WAYS = pattern(
     r"\((?:or |you can |you may |could be |can be |do |take |have |a |an |very |slow |easy |gentle"
     r" |slowly )*(?:walk|jog|walking|jogging)(?: or (?:walk|jog))?(?: recovery| rest| back| it| them"
@@ -158,7 +152,7 @@ def of_form(text: str) -> bool:
 
 
 _SAYINGS: tuple[Callable[[str], object], ...] = (
-    _is_purpose, _is_admonition, is_account, _BASIS.fullmatch, of_form, _TOTAL.fullmatch, _SPLITS.fullmatch, _TOMORROW.fullmatch, _is_way,
+    _is_purpose, _is_admonition, is_account, _BASIS.fullmatch, of_form, _TOTAL.fullmatch, _TOMORROW.fullmatch, _is_way,
 )  # fmt: skip
 
 

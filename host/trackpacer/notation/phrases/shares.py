@@ -229,7 +229,11 @@ def plain_numbers(chart: Chart, i: int) -> list[Phrase]:
     tokens, at = chart.tokens, i
     found: list[int] = []
     ends: list[Phrase] = []  # `after 1 and 2, 3 min after …`: the list may end before the last
-    while "NUM" in tokens[at].kinds and (found[-1] if found else 0) < tokens[at].value <= 60:
+    while (
+        "NUM" in tokens[at].kinds
+        and (found[-1] if found else 0) < tokens[at].value <= 60
+        and not tokens[at].value % 1
+    ):
         if found and "TIMES" in tokens[at + 1].kinds:
             break  # `3 min after rep 3, 4 x 200`
         found.append(int(tokens[at].value))

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule, scanner
@@ -125,7 +127,7 @@ def _one_of_list(chart: Chart, at: int, values: list[Target]) -> Phrase | None:
         p
         for p in phrases
         if (p.value.pace.kind in NAMED) == (kind in NAMED)
-        and (kind != "time" or near(values[-1].pace, p.value.pace))
+        and (kind != "time" or near(values[-1].pace, p.value.pace) or _of_a_row(chart, at, p))
     ]
     if kind in NAMED:
         alike = [p for p in alike if _raced(chart, p)]
@@ -203,6 +205,21 @@ def _unlike(chart: Chart, at: int, phrases: tuple[Phrase, ...]) -> bool:
     return all("MINUTES" in tokens[p.end - 1].kinds for p in phrases)
 
 
+def _of_a_row(chart: Chart, at: int, p: Phrase) -> bool:
+    """Whether it is a time of a list for runs of any lengths: `in 5:04, 72, 71, 70`."""
+    own, before, after = chart.tokens[at : p.end], chart.tokens[at - 1], chart.tokens[p.end]
+    plain = all(token.kinds & {"CLOCK", "DIGITS", "PRIME", "QUOTES"} for token in own)
+    listed = "COMMA" in before.kinds and after.kinds & {
+        "COMMA",
+        "END",
+        "NL",
+        "DOT",
+        "CLOSE",
+        "OPEN",
+    }
+    return bool(plain and listed and not p.value.pace.per)
+
+
 def near(before: Pace, pace: Pace) -> bool:
     return 0.4 < pace.ms / before.ms < 2.5 if before.ms and pace.ms else False
 
@@ -213,7 +230,16 @@ def listed(chart: Chart, values: list[Target], sign: str, end: int) -> Target | 
     if values[0].pace.kind == "time" and per:
         values = [replace(v, pace=replace(v.pace, per=v.pace.per or per)) for v in values]
     if len(values) == 2 and sign in ("DASH", "SLASH", "TO", "OR", "AND"):
-        return _range(span, values, sign)
+        target = _range(span, values, sign)
+        if target and _close(target) and " / " in chart.plain[slice(*span)]:
+            pairs = (p for p in pairwise(chart.tokens) if p[1].start < span[0])
+            counts = [count.value for count, sign in pairs if "TIMES" in sign.kinds]
+            if counts[-1:] == [2]:
+                return _each(span, values)  # `2 x mile at 5:11 / 5:08`
+        return target
+    times = [value.pace.ms for value in values if value.pace.kind == "time"]
+    if len(values) == 2 and len(times) == 2 and not 0.4 < times[1] / times[0] < 2.5:
+        return None
     if sign in ("TO", "OR", "AND") or (len(values) == 2 and sign != "COMMA"):
         return None
     return _each(span, values)

@@ -204,10 +204,14 @@ class PacePrices:
         return 0.0
 
     def _beyond_race(self, run: RunSpec, value: float) -> bool:
-        """Whether one run in miles or kilometres, by ms a metre, is well beyond a race of it."""
-        if run.counted or run.unit not in ("mile", "km") or not self.races:
+        """Whether a run in miles or kilometres, by ms a metre, is well beyond a race of it, and not
+        as a pace far from threshold, where it is one of several."""
+        if run.unit not in ("mile", "km") or not self.races:
             return False
-        return value < 940 * self.races.at(run.metres).seconds_per_metre
+        per_unit = value * run.metres / PER_METRES[run.unit]
+        if run.counted and per_unit > 1.25 * self._threshold:
+            return False
+        return value < (860 if run.counted else 940) * self.races.at(run.metres).seconds_per_metre
 
     def _slow_perhaps(self, pace: Pace, metres: float, run: RunSpec) -> None:
         """Warn where a time that can be run would rather be one of a lap."""
@@ -331,6 +335,12 @@ class PacePrices:
         if len(fitting) > 1 and "400" in fitting and paces[0].ms >= 130_000:
             fitting.remove("400")
         shown = self.cursor.quote(*paces[0].span)
+        if not fitting and self.races and run.ms >= 180_000:  # `10 min at 5:00`: as slow as a jog
+            slow = 1.7 * self._threshold
+            known = {
+                unit: [pace.ms / PER_METRES[unit] for pace in paces] for unit in ("km", "mile")
+            }
+            fitting = [unit for unit, per in known.items() if low <= min(per) <= max(per) <= slow]
         if not fitting and all(345_000 <= pace.ms <= 900_000 for pace in paces):
             fitting = ["mile"]  # a kilometre in so long is walked
         if len(fitting) != 1:

@@ -21,7 +21,6 @@ _AN_HOUR = r"(mph|kph|km ?/ ?h|kmh)"
 _SPEED = pattern(rf"\s*{_AN_HOUR}\b")
 _BEHIND_SPEED = pattern(rf"{_AN_HOUR} ?\($")
 _CLOCK = pattern(r"\d{1,2}:\d\d")
-_ODD_RACE = pattern(r"@ ?\d{1,2}\.\d ?km?\b(?! ?(?:pace|/))")
 _BY = pattern(r"x ?\d+['\u2019]s\b")
 _ON = pattern(r"\s*on\b\W{0,3}\d+\s*off\b")
 _USING = pattern(r"^(using|run as|as|aim\w*|target\w*|goal)\b")
@@ -52,13 +51,6 @@ def _by_speed(seen: Seen) -> Iterator[Suspicion]:
         clock = _CLOCK.fullmatch(seen.plain, *span)
         if clock and _BEHIND_SPEED.search(seen.plain[: span[0]]):
             yield seen.asked(span, ": to be run or rested, or the pace of that speed?", True)
-
-
-def _odd_race(seen: Seen) -> Iterator[Suspicion]:
-    """`5 min @ 17.5km on a treadmill` taken for the pace of a race of 17.5 km."""
-    odd = _ODD_RACE.search(seen.plain) if "treadmill" in seen.plain else None
-    if odd is not None:
-        yield seen.asked(odd.span(), ": the pace of a race so long, or km/h?", True)
 
 
 def _times_over(seen: Seen) -> Iterator[Suspicion]:
@@ -160,6 +152,6 @@ def _told_apart(seen: Seen) -> Iterator[Suspicion]:
 
 
 SIZES: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    _speeds, _by_speed, _odd_race, _times_over, _guides, _before_all, _seconds_on, _held, _whole,
+    _speeds, _by_speed, _times_over, _guides, _before_all, _seconds_on, _held, _whole,
     _in_brackets, _told_apart,
 )  # fmt: skip

@@ -218,7 +218,8 @@ def _half_way(seen: Seen) -> Iterator[Suspicion]:
 def _wide(seen: Seen) -> Iterator[Suspicion]:
     """`in 48 sec - 2 min rec` taken for a recovery of 48 s to 2 min."""
     for rest in rests_in(seen.session.body):
-        if rest.min_ms and rest.max_ms and rest.max_ms > _WIDE * rest.min_ms:
+        glued = re.search(r"\d ?(?:-|to) ?\d", seen.plain[slice(*rest.span)])  # `1-3 min`
+        if rest.min_ms and rest.max_ms and rest.max_ms > _WIDE * rest.min_ms and not glued:
             yield seen.asked(rest.span, ": one recovery, between the two?", True)
 
 
