@@ -88,7 +88,6 @@ AROUND = {
     "miles_as_before": "2 miles @ 7:00, {1} @ 6:40",
     "pace_in_brackets": "4 min {faster [4:05]}",
     "come_through": "8 x 400 m, {coming through 200 in 37 and finishing in 74}",
-    "the_whole_of_it": "3 x 1200 m at 4:00/km {so 4:48 each}",
     "titled_rest": "{400m reps with 200m jog}: 10 x 400",
 }
 

@@ -45,7 +45,7 @@ def assemble(state: State, source: Source) -> list[Item]:
     bysets.apply(bysets.found(state.items), items, source)
     bysets.by_their_list(items, source)
     between_blocks(items)
-    later.at_marathon_pace(items, source)
+    later.parts_of_one_run(items, source)
     doubts.easy_home(items, source)
     doubts.minutes_or_hours(items, source)
     doubts.how_often(items, source)
@@ -148,7 +148,6 @@ def sequence(parts: tuple[Part, ...], source: Source, top: bool) -> list[Item]:
             later.between_sets(rest, items, source)
     later.slashed(items, top)
     later.on_a_belt(items, source, top)
-    later.by_the_clock(items, source)
     for run in on_end_of:
         run.continuous = True
     return items

@@ -392,6 +392,8 @@ def _is_set(item: Item) -> bool:
 
 def on_a_belt(items: list[Item], source: Source, top: bool) -> None:
     """`1 min at 9.5 mph, 1 min at 6 mph`, `10 min 95% MP + 5 min 105% MP`: by speeds, no rest."""
+    if not top:
+        parts_of_one_run(items, source)
     runs = [item for item in items if isinstance(item, RunSpec)]
     sped = [r for r in runs if r.target and _SPEED.search(source.quote(*r.target.span))]
     if len(sped) < 2 or len(sped) < len(items) or any(run.rest for run in runs):
@@ -408,32 +410,24 @@ def on_a_belt(items: list[Item], source: Source, top: bool) -> None:
     source.note("run by speeds one after the other: no recovery between")
 
 
-def by_the_clock(items: list[Item], source: Source) -> None:
-    """`6 min steady [4:20], 4 min faster [4:05], 2 min fast [3:45]`: minutes at paces, none rested
-    or counted, are the parts of one run."""
-    runs = [item for item in items if isinstance(item, RunSpec) and item.role is Role.WORK]
-    told = (run.ms >= 60_000 and run.target and run.target.pace.kind == "time" for run in runs)
-    plain = all(told) and not any(run.rest or run.counted or run.continuous for run in runs)
-    if not plain or len(runs) < 2 or not all(isinstance(item, RunSpec) for item in items):
-        return
-    for run, after in pairwise(items):
-        if isinstance(run, RunSpec) and run.role is Role.WORK is getattr(after, "role", None):
-            run.continuous = True
-    source.note("minutes at paces one after the other: no recovery between")
-
-
-def at_marathon_pace(items: list[Item], source: Source) -> None:
-    """`1 mile easy, 4 miles @ MP, 2 miles @ T, 1 mile @ MP, 2 miles easy`: parts of a long run."""
+def parts_of_one_run(items: list[Item], source: Source) -> None:
+    """`1 mile easy, 4 miles @ MP, 2 miles @ T, 1 mile @ MP, 2 miles easy`: of a long run; `6 min
+    steady [4:20], 4 min faster [4:05]`: minutes at paces; none of them rested or counted."""
     runs = [item for item in items if isinstance(item, RunSpec)]
+    if len(runs) < max(len(items), 2) or any(run.rest or run.counted for run in runs):
+        return
     paced = [one for one in runs if one.target and one.target.pace.metres > 42_000]
     long = all(run.metres >= 1500 or run.ms >= 300_000 for run in runs)
     plain = all(run.target or run.effort or run.role is not Role.WORK for run in runs)
-    plain = plain and not any(run.rest or run.counted for run in runs)
-    if not (long and plain and len(paced) > 1 and 3 < len(runs) == len(items)):
-        return
-    for run in runs[:-1]:
-        run.continuous = True
-    source.note("run as the parts of one long run: no recovery between")
+    whole = long and plain and len(paced) > 1 and len(runs) > 3
+    work = [run for run in runs if run.role is Role.WORK]
+    told = (run.ms >= 60_000 and run.target and run.target.pace.kind == "time" for run in work)
+    timed = len(work) > 1 and all(told) and not any(run.continuous for run in work)
+    for run, after in pairwise(runs):
+        if whole or (timed and run.role is after.role is Role.WORK):
+            run.continuous = True
+    if whole or timed:
+        source.note("run as the parts of one run: no recovery between")
 
 
 def at_once(slashed: list[tuple[RunSpec, RunSpec]], source: Source) -> None:

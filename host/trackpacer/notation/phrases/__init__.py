@@ -8,7 +8,6 @@ from trackpacer.notation.phrases import (  # noqa: F401
     amounts,
     asides,
     bylength,
-    bylines,
     bysets,
     changes,
     choices,

@@ -196,14 +196,14 @@ def pace_in_brackets(m: Found) -> Aim | None:
     if not runs or pace.kind != "time" or pace.per or target.listed or pace.ms < 150_000:
         return None
     run = max(runs, key=lambda one: one.value)
-    figures = [pace.ms, target.fast.ms if target.fast else pace.ms]
-    odd = 0 < abs(figures[0] - figures[1]) <= 15_000
-    figures += m.chart.once(_clocks_in_brackets) if run.kind == "ms" else []
-    odd = odd or any(ms % (30_000 if run.kind == "m" else 15_000) for ms in figures)
+    apart = abs(pace.ms - target.fast.ms) if target.fast else 0.0
     if run.kind == "ms":
-        return _aim(m, target) if odd and run.value >= 60_000 and pace.ms <= 540_000 else None
-    worded = told < m.begin and run.value >= 1000
-    return _aim(m, target) if odd and worded and _run_in(m, pace.ms / 1000, told) else None
+        odd = any(ms % 15_000 for ms in (pace.ms, *m.chart.once(_clocks_in_brackets)))
+        fair = run.value >= 60_000 and pace.ms <= 540_000
+    else:
+        odd = pace.ms % 30_000 > 0
+        fair = told < m.begin and run.value >= 1000 and _run_in(m, pace.ms / 1000, told)
+    return _aim(m, target) if fair and (0 < apart <= 15_000 if target.fast else odd) else None
 
 
 alias("Element", "t:<PacedBracket>", cost="phrase")
@@ -227,12 +227,10 @@ def _clocks_in_brackets(chart: Chart) -> list[float]:
 )
 def aim_again_each(m: Found) -> Aim | None:
     """`800, 600, 400 at 3k pace (2:36, 1:57, 78)`: a pace, and what it comes to for each of them."""
-    times, named = (
-        [pace.ms for pace in m["t"].listed],
-        m["n"].pace.kind != "time" or m["n"].pace.per,
-    )
+    times, pace = [one.ms for one in m["t"].listed], m["n"].pace
     told = m.chart.tokens[m.chart.since(m.begin, "NL", "DOT", "TIMES") : m.begin]
     far = [token.value for token in told if "DIGITS" in token.kinds and token.value >= 100]
+    named = pace.kind != "time" or pace.per
     if not named or len(times) < 2 or len(times) != len(far) or m.has("OPEN") != m.has("CLOSE"):
         return None
     rates = [ms / one for ms, one in zip(times, far, strict=True)]
@@ -552,26 +550,12 @@ def come_through(m: Found) -> Aim | Remark | None:
     """The time at a mark on the way, which is no run, and that at the end, where it is told."""
     d, s, t = m["d"], m["s"], m["t"]
     moved = m.has("through", "thru", "THROUGH", "past", "hitting", "REACH", "splitting")
-    runs = (
-        p.value.value for n in range(max(m.begin - 40, 0), m.begin) for p in m.chart.at("Dist", n)
-    )
-    figures = (
-        *runs,
-        *(token.value for token in m.chart.tokens[: m.begin] if "DIGITS" in token.kinds),
-    )
-    if not moved or not d.value < max(figures, default=0.0) or not 100 <= s.ms / d.value <= 420:
+    far = [token.value for token in m.chart.tokens[: m.begin] if "DIGITS" in token.kinds]
+    far.append(MILE * m.earlier("MILES", "KM"))
+    if not moved or not d.value < max(far) or not 100 <= s.ms / d.value <= 420:
         return None
     if m.after(1).kinds & {"NUM"} and m.after(2).kinds & {"IN", "AT", "METRES"}:
         return None  # `hit 400 in 66, 200 in 30`
     if t is not None:
         return _aim(m, Target(m.span, t)) if 1.2 * s.ms < t.ms else None
     return Remark(m.span, notes=(f"'{m.shown}' taken as the time at a mark on the way",))
-
-
-@rule("Element", "OPEN n:<Plural> IN|AT t:<PlainTime> CLOSE", cost="rare", example="(200s in 40)")
-def pace_of_splits(m: Found) -> Aim | None:
-    """`4 x 1000 (200s in 40)`: the pace, by a part of the rep."""
-    per = m["t"].ms / m["n"].value if m["n"].value else 0.0
-    if not 100 <= per <= 420:
-        return None
-    return _aim(m, Target(m.span, Pace("time", m.span, ms=per * 1000, per="km")))

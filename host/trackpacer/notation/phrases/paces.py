@@ -608,7 +608,7 @@ alias("Pace", "p:<RacePace>|<TrainingPace>|<GoalPace>|<TimePace>|<Speed>|<Percen
     "Pace",
     "a:<TimePace>|<Speed> OR|SLASH|EQUALS|COMMA|OPEN|i|e|ie|DOT* b:<TimePace>|<Speed> CLOSE?",
     "^AT|IN|ABOUT c:CLOCK OPEN|SLASH EQUALS? b:<TimePace>|<Speed> CLOSE?",
-    "a:<TimePace>|<Speed> OPEN EQUALS|ABOUT? t:CLOCK PACE? CLOSE",
+    "a:<TimePace>|<Speed> OPEN EQUALS|ABOUT? t:CLOCK CLOSE",
     cost="phrase",
     example="3:56/km or 6:20/mile",
 )

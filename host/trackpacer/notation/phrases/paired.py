@@ -2,7 +2,7 @@
 """A run with its pace or its time right behind it, without a word: `800m 10K`, `8 km (3:40)`,
 `500m - 66s, 350m - 44s, 250m - 30s`.
 
-Not here: targets behind `@` or `in` (`targets`); times below one another (`bylines`).
+Not here: targets behind `@` or `in` (`targets`); times below one another (`restated`).
 """
 
 from __future__ import annotations

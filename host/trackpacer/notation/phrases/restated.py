@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Again, Aim, Amount, Count, Manner, Pause, Remark
+from trackpacer.notation.elements import Again, Aim, Count, Manner, Pause, Remark
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import MILE
@@ -30,14 +30,6 @@ _LAPS = words_of(
     "one two three and a half quarter times around round the track lap laps of circuit"
 )
 _FAR = 14
-
-
-@rule("Element", "COMMA|DOT? EACH d:<Dist> REP? &IN|AT", cost="phrase")
-def each_of_them(m: Found) -> Manner | None:
-    """`8 x 500 m, each 500 m in 1:45`: of the reps."""
-    d: Amount = m["d"]
-    told = (p for i in range(m.begin) for p in m.chart.at("Dist", i) if p.end <= m.begin)
-    return Manner(m.span) if any(p.value.value == d.value for p in told) else None
 
 
 @scanner("Element", "OPEN|COMMA|WORD|EQUALS|DASH|DOT")
@@ -73,42 +65,35 @@ def figures_again(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(end, 0.1, _the_same(chart, i, end))]
 
 
+_SO = "COMMA|DASH|OPEN* so|or|OR|which|that|that's|thats|is|means|makes|ie|i.e|i.e.|EQUALS* ABOUT? n:DIGITS|CLOCK SECONDS?"
+_SO_ENDS = "CLOSE? &END|NL|DOT|SEMI|COMMA|CLOSE|WITH|OFF"
+
+
 @rule(
     "Element",
-    "COMMA|DASH|OPEN* so|or|OR|which|that|that's|thats|is|means|ie|i.e|i.e.|EQUALS* ABOUT? n:DIGITS|CLOCK SECONDS? p:<Per> CLOSE? &END|NL|DOT|SEMI|COMMA|CLOSE|WITH",
-    "COMMA|DASH* so|or|OR|which|that|that's|thats|is|means|ie|i.e|i.e.|EQUALS* ABOUT? n:DIGITS|CLOCK SECONDS? for? EACH? lap|laps &END|NL|DOT|SEMI|COMMA|CLOSE|WITH",
+    f"{_SO} p:<Per> {_SO_ENDS}",
+    f"{_SO} for? EACH? lap|laps {_SO_ENDS}",
+    f"{_SO} w:EACH|PER|REP for|on|a|REP|one* {_SO_ENDS}",
     cost="phrase",
 )
 def a_lap_of_it(m: Found) -> Manner | None:
-    """`5 x 800 - 2:50 on each one--85 per lap`: the time that was told, of a part of the rep."""
+    """`5 x 800 - 2:50 on each one--85 per lap`: the time that was told, of a part of the rep;
+    `3 x 1200 at 4:00/km so 4:48 each`: what the pace that was told comes to."""
     told, per = m.chart.tokens[: m.begin], m["p"] or f"{m.chart.lap_m:g}"
     part = float(per) if per.isdigit() else _PER_UNIT.get(per, 0.0)
     far = [p.value.value for i in range(m.begin) for p in m.chart.at("Dist", i)]
     far += [b.value for a, b in pairwise(told) if "TIMES" in a.kinds and "DIGITS" in b.kinds]
+    if m["w"]:
+        near = (p.value for n in range(m.begin) for p in m.chart.at("TimePace", n))
+        paces = [pace.ms / PER_METRES.get(pace.per, MILE) / 1000 for pace in near]
+        each = _alike(m["n"].value, [pace * one for pace in paces for one in far])
+        return Manner(m.span) if each else None
     whole = [m["n"].value * length / part for length in far if part and length > 1.2 * part]
     for before, time, after in zip(told, told[1:], m.chart.tokens[2:], strict=False):
         rested = (before.kinds | after.kinds) & {"REST", "JOG", "WALK", "OFF", "WITH", "SLASH"}
         if time.kinds & _TIMED and _alike(time.value, whole) and not rested:
             return Manner(m.span)
     return None
-
-
-@rule(
-    "Element",
-    "COMMA|DASH|OPEN* so|ie|i.e|i.e.|that's|thats|which|that|is|means|makes|EQUALS* ABOUT? n:DIGITS|CLOCK SECONDS? EACH|PER|for|on|a|REP|one* CLOSE? &END|NL|DOT|SEMI|COMMA|WITH|OFF",
-    cost="phrase",
-    example="so 4:48 each",
-)
-def the_whole_of_it(m: Found) -> Manner | None:
-    """`3 x 1200 at 4:00/km so 4:48 each`: what the pace that was told comes to."""
-    if not m.has("so", "ie", "i.e", "i.e.", "is", "that's", "thats", "means", "makes", "EQUALS"):
-        return None
-    told = range(max(m.begin - 12, 0), m.begin)
-    far = [p.value.value for n in told for p in m.chart.at("Dist", n)]
-    far += [m.chart.tokens[n + 1].value for n in told if "TIMES" in m.chart.tokens[n].kinds]
-    paces = [p.value for n in told for s in ("TimePace", "Speed") for p in m.chart.at(s, n)]
-    whole = [p.ms / PER_METRES.get(p.per, MILE) / 1000 * one for p in paces for one in far]
-    return Manner(m.span) if _alike(m["n"].value, whole) else None
 
 
 @scanner("TargetList", "CLOCK|DIGITS")
@@ -164,9 +149,11 @@ def times_run(chart: Chart, i: int) -> list[Phrase]:
     tokens = chart.tokens
     opened, dashed = "OPEN" in tokens[i].kinds, bool(i) and is_spaced_dash(tokens, i - 1)
     behind = chart.before(i).kinds
-    if not (opened or dashed or behind & CLAUSE_ENDS) or not chart.has_before(i, "TIMES", "REP"):
+    below = bool(tokens[i].kinds & {"AT", "IN"} and tokens[i + 1].kinds & _TIMED)
+    begins = opened or dashed or below or behind & CLAUSE_ENDS
+    if not begins or not chart.has_before(i, "TIMES", "REP"):
         return []
-    at = i + opened
+    at = i + opened + below
     while tokens[at].word in _RAN or (at > i + opened and tokens[at].kinds & _BEFORE_TIMES):
         at += 1
     times, rests, end = _times_run(chart, at)
@@ -179,7 +166,8 @@ def times_run(chart: Chart, i: int) -> list[Phrase]:
     if best is not None and best.word in _ONE_OF_THEM and tokens[end + 2].kinds & _TIMED:
         end += 3  # `ave 3:30, best 3:27`
     led, several = any(token.word in _TELLS for token in tokens[i:end]), len(times) > 1
-    among = opened or dashed or numbered or behind & {"NL", "COLON"}
+    below = below and any("NL" in token.kinds for token in tokens[i:end])
+    among = opened or dashed or numbered or below or behind & {"NL", "COLON"}
     told = times and (led or (several and among))
     spread = max(times, default=0.0) > 1.4 * min(times, default=0.0)
     if not told or spread or (opened and "CLOSE" not in tokens[end].kinds):
@@ -238,6 +226,11 @@ def _times_run(chart: Chart, at: int) -> tuple[list[float], list[float], int]:
         times.append(tokens[at].value * 1000)
         split = time_and_splits(chart, at)
         end = at = split[0].end if split else after
+        closed = at
+        while "OPEN" in tokens[at].kinds and "WORD" in tokens[closed + 1].kinds:
+            closed += 1
+        if closed > at and "CLOSE" in tokens[closed + 1].kinds:
+            end = at = closed + 2  # `1:46 (uphill section)`
         if "OPEN" in tokens[at].kinds and tokens[at + 1].kinds & {"CLOCK", "DIGITS"}:
             bare = at
             within.append(tokens[at + 1].value * 1000)

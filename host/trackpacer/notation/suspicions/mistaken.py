@@ -85,6 +85,10 @@ def _before(source: Source, at: int, signs: int) -> str:
 def _title(items: list[Item], source: Source) -> Iterator[Suspicion]:
     """`Fartlek 45 mins: 10 easy, 5 x 3 min`, `4 mile progression 6:30, 6:20`: the whole first."""
     first, *others = all_runs(items)
+    head = min([first, *others], key=lambda run: run.length_span)
+    ranged = "-" in source.plain[slice(*head.length_span)]  # `Tempo, 40-70 mins: 15-20 mins …`
+    if ranged and head.ms >= 1_200_000 and 2 * head.ms == sum(run.ms for run in [first, *others]):
+        yield source.asked(head.length_span, ": a run before the others, or the whole?", False)
     told = first.effort or first.target or first.counted or first.role is Role.WARMUP
     listed = isinstance(items[0], GroupSpec) and first.ms >= 1_200_000
     if not others or not (listed or (items[0] is first and not told)):

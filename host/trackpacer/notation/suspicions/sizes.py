@@ -19,8 +19,6 @@ from trackpacer.session import Node, Recovery, RecoveryType, Repeat, Run
 
 _AN_HOUR = r"(mph|kph|km ?/ ?h|kmh)"
 _SPEED = pattern(rf"\s*{_AN_HOUR}\b")
-_BEHIND_SPEED = pattern(rf"{_AN_HOUR} ?\($")
-_CLOCK = pattern(r"\d{1,2}:\d\d")
 _BY = pattern(r"x ?\d+['\u2019]s\b")
 _ON = pattern(r"\s*on\b\W{0,3}\d+\s*off\b")
 _USING = pattern(r"^(using|run as|as|aim\w*|target\w*|goal)\b")
@@ -42,15 +40,6 @@ def _speeds(seen: Seen) -> Iterator[Suspicion]:
     for rest in rests_in(seen.session.body):
         if rest.length is not None and _SPEED.match(seen.plain, rest.span[1]):
             yield seen.asked(rest.span, ": a recovery, or a speed?", True)
-
-
-def _by_speed(seen: Seen) -> Iterator[Suspicion]:
-    """`200 m at 5.0 mph (12:00)` taken for 12 minutes."""
-    told = [run.span for run in seen.runs if run.duration_ms]
-    for span in (*told, *(rest.span for rest in rests_in(seen.session.body))):
-        clock = _CLOCK.fullmatch(seen.plain, *span)
-        if clock and _BEHIND_SPEED.search(seen.plain[: span[0]]):
-            yield seen.asked(span, ": to be run or rested, or the pace of that speed?", True)
 
 
 def _times_over(seen: Seen) -> Iterator[Suspicion]:
@@ -152,6 +141,6 @@ def _told_apart(seen: Seen) -> Iterator[Suspicion]:
 
 
 SIZES: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    _speeds, _by_speed, _times_over, _guides, _before_all, _seconds_on, _held, _whole,
+    _speeds, _times_over, _guides, _before_all, _seconds_on, _held, _whole,
     _in_brackets, _told_apart,
 )  # fmt: skip
