@@ -100,14 +100,16 @@ _SPEED = pattern(
 _ROUND = pattern(r"(?<=\d)o+(?=m?\b(?!'))")  # `6oo`, `1o x 300`: the letter for the figure
 _PLURAL = pattern(r"s(?![\w'])")
 _MAY_BE_SEVERAL = pattern(r"(?<=[a-z])\(s\)")  # `minute(s)`
-_ISH = pattern(r"(?:(?<=\d)-?|(?<=effort)-|(?<=pace)-|(?<=\dk)-)ish\b")  # `10ish mins`
+_ISH = pattern(r"(?:(?<=\d)[-']?|(?<=effort)-|(?<=pace)-|(?<=\dk)-)ish\b")  # `10ish mins`
 # `300, 500, 300, (200)`, `60-75-90-(60)`: one more, in brackets as it may be left out.
 _LAST_PERHAPS = pattern(r"((?:\b\d{1,4}(, ?|-)){2,20})\((\d{1,4})\)")
 # `2 à 3 séries` is a range, `à 2'45"` how fast.
 _FRENCH_RANGE = pattern(r"(?<=\d )\u00e0(?= \d)")
 _FRENCH_AT = pattern(r"\b\u00e0(?= \d)")
 _FRENCH_AT_THE = pattern(r"\b\u00e0 l['\u2019](?=allure\b)", re.IGNORECASE)
-_HYPHENED = pattern(r"(?<=[a-z\d])-(?=(?:pace|effort|speed)s?\b)", re.IGNORECASE)
+_HYPHENED = pattern(
+    r"(?<=[a-z\d])-(?=(?:pace|effort|speed)s?\b)|(?<=\bjog)-(?=recover)", re.IGNORECASE
+)
 _NEW_SENTENCE = pattern(
     r"\s*(?:$|\n|\d+k?s\b|\d+\s*[xX\u00d7*]|(?!RI\b|R\b|Rest|Rec(?!overy run)|Jog|Walk)[A-Z]|"
     r"(?:cool|warm|cd|wu|c/d|w/u|then|finish)\b)"

@@ -59,6 +59,7 @@ from trackpacer.notation.phrases import (  # noqa: F401
     several,
     shares,
     steady,
+    stepwise,
     talk,
     target_efforts,
     targets,

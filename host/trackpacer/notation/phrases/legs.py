@@ -10,6 +10,8 @@ joins, with no word that says that they go by turns (`lists`, `blocks`).
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from trackpacer.notation.chart import Chart, Phrase, longest
 from trackpacer.notation.elements import (
     Aim,
@@ -24,6 +26,7 @@ from trackpacer.notation.elements import (
 )
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import words_of
+from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.efforts import EFFORTS
 from trackpacer.notation.phrases.lists import of_label
 from trackpacer.notation.phrases.onoff import minutes_or_seconds
@@ -35,6 +38,7 @@ from trackpacer.records import record, replace
 from trackpacer.session import Effort
 
 _LONGEST = 40
+_TELLING = frozenset(["PACE", "CARRIES", "REST", "EACH", "AND"])
 _EASILY = frozenset(["EASY", "SLOW", "SLOWER", "JOG", "WALK", "FLOAT", "REST", "OFF"])
 _JOGGED = frozenset(["JOG", "WALK", "FLOAT", "REST"])
 _QUICK = frozenset(["HARD", "FAST", "FASTER", "STEADY", "SPRINT", "MAX", "TEMPO", "THRESHOLD"])
@@ -42,7 +46,7 @@ _EFFORTS = {"TEMPO": Effort.TEMPO, "THRESHOLD": Effort.THRESHOLD, **EFFORTS}
 _TURNS = frozenset(["ALTERNATE", "swap", "switch", "flip"])
 _OTHER = words_of("other second 2nd alternate")
 _FURTHER = words_of("others rest remainder remaining ones")
-_UNTIL = words_of("until till up reach make making total")
+_UNTIL = words_of("until till reach make making total")
 _SIGNS = frozenset(
     ["AND", "SLASH", "COMMA", "DASH", "COLON", "PLUS", "THEN", "EQUALS", "OPEN", "CLOSE"]
 )
@@ -55,7 +59,8 @@ _GLUE = words_of(
     """
 ).union(_SIGNS, ["GROUND"])
 _JOINS = frozenset(["AT", "IN", "OF", "BETWEEN", "FROM", "WITH", "EQUALS", *_SIGNS])
-_BIDS = words_of("a an run ran did do was is today tonight")
+_BIDS = words_of("a an run ran did do was is today tonight finish said says")
+_PLACES = words_of("on in at along round around up")
 _HOME = frozenset(["EASY", "CD", "COOL", "WARM", "JOG", "finish"])
 
 
@@ -95,6 +100,7 @@ def _number(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
     """`x 5`, `5 times`, `10 of them`."""
     tokens = chart.tokens
     led = "TIMES" in tokens[at].kinds and tokens[at].word != "time"
+    led = led and tokens[at - 1].word != "followed"
     for found in reversed(chart.at("Times", at + led)):
         behind = tokens[found.end]
         of_them = behind.word == "of" and tokens[found.end + 1].word in ("them", "these")
@@ -136,7 +142,8 @@ def _size(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
     else:
         return None
     lead = [t.word for t in chart.tokens[max(at - 4, 0) : at]]
-    so_far = 2 if _UNTIL & {*lead} else int(lead[-1:] == ["for"])
+    until = _UNTIL & {*lead} or lead[-2:] == ["up", "to"]
+    so_far = 2 if until else int(lead[-1:] == ["for"])
     return end, replace(told, sizes=(*told.sizes, (amount, so_far)))
 
 
@@ -223,6 +230,9 @@ def _ended(chart: Chart, at: int) -> bool:
     token, ahead = chart.tokens[at], chart.tokens[at + 1 : at + 7]
     if token.kinds & SENTENCE_ENDS:
         return True
+    if token.word in _PLACES and ahead[0].keys & {"the", "my", "our", "a", "GROUND"}:
+        rest = takewhile(lambda one: not one.kinds & SENTENCE_ENDS, chart.tokens[at:])
+        return all("WORD" in one.kinds and not one.kinds & _TELLING for one in rest)
     home = any(one.keys & _HOME for one in ahead) and not any("TIMES" in one.kinds for one in ahead)
     return bool(token.kinds & {"COMMA", "THEN", "AND"}) and home
 
@@ -232,8 +242,12 @@ def _reps(told: _Told, span: Span, shown: str) -> Reps | None:
     sizes, whole = _whole(told)
     if not 0 < len(sizes) <= 2 or not told.aims:
         return None
+    if len(sizes) == 1 and whole is None and not told.count:
+        sizes, whole = _by_unit(told, sizes[0])
     legs = _legs(told, sizes) if len(sizes) == 2 else _alike(told, sizes[0])
-    if legs is None or (legs[0].rested and not (told.turns and legs[0].effort)):
+    if legs is None or (
+        legs[0].rested and not ((told.turns or (whole and not told.count)) and legs[0].effort)
+    ):
         return None  # `1 min jog, 1 min hard`
     a, b = legs
     if a.size.kind != b.size.kind or not all(leg.target or leg.word for leg in legs):
@@ -296,6 +310,15 @@ def _whole(told: _Told) -> tuple[list[Amount], Amount | None]:
     if first and told.apart != 1:
         return sizes[1:], sizes[0]
     return sizes, None
+
+
+def _by_unit(told: _Told, size: Amount) -> tuple[list[Amount], Amount | None]:
+    """`8 miles alternating between a 6:20 and a 7:10 pace`: a mile at each."""
+    unit = {"mile": MILE, "km": 1000.0}.get(size.unit, 0.0)
+    paced = [bool(aim[1] and aim[1].pace.kind == "time") for aim in told.aims] == [True, True]
+    if not (unit and paced and told.turns) or size.value < 4 * unit:
+        return [size], None
+    return [replace(size, value=unit)], size
 
 
 def _alike(told: _Told, size: Amount) -> tuple[_Leg, _Leg] | None:

@@ -395,7 +395,6 @@ def _runs(chart: Chart, items: list[Amount], short: bool) -> tuple[Length, ...] 
 @rule(
     "Element",
     "d:<Dist> CUTDOWN|RUN|TEMPO|steady|UP|UNKNOWN|HARMLESS* AS|COLON|IN|AT|COMMA|DASH? OF? l:<Clocks>",
-    "d:<Dist> w:ALTERNATE between|with|AT|IN* l:<Clocks>",
     cost="phrase",
     example="4 km as 3:50, 3:45, 3:40, 3:30",
 )
@@ -404,9 +403,6 @@ def kilometre_by_kilometre(m: Found) -> Reps | None:
     d: Amount = m["d"]
     times: tuple[float, ...] = m["l"]
     unit = {"km": 1000.0, "mile": MILE}.get(d.unit)
-    number = round(d.value / unit) if unit else 0
-    if m["w"] and number % 2 == 0 and number <= 255 and len(times) == 2:  # by turns
-        times = times * (number // 2)
     if unit is None or len(times) < 2 or abs(d.value / unit - len(times)) > 0.01:
         return None
     if not all(0.14 <= ms / 1000 / unit <= 0.45 for ms in times):

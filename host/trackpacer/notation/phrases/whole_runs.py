@@ -26,7 +26,9 @@ from trackpacer.session import Effort, Role
 
 _PLACES = {
     **dict.fromkeys(words_of("first opening initial start starting begin beginning out"), "first"),
-    **dict.fromkeys(words_of("last final closing finish finishing end ending back home"), "last"),
+    **dict.fromkeys(
+        words_of("last final close closing finish finishing end ending back home"), "last"
+    ),
     **dict.fromkeys(words_of("middle centre"), "middle"),
     **dict.fromkeys(words_of("next second third"), "next"),
     **dict.fromkeys(words_of("rest remainder remaining"), "rest"),
@@ -39,13 +41,14 @@ _NAMES = words_of(
     """
     long medium l lr mlr run runs ran running miler progression progressive total session for in all
     workout today today's morning evening afternoon my a an the this was is did do road trail easy
-    fast finish race pace gradual acceleration
+    fartlek fast finish race pace gradual acceleration strength endurance hill hilly quality
     """
 )
 _TITLES = words_of("long lr mlr run runs miler progression progressive total session workout all")
 _LEADS = words_of(
     "with w/ incl inc including include includes as but of so in into up pieces parts sections chunks "
-    "segments bits blocks broken split divided cut follows like this"
+    "segments bits blocks broken split divided cut follows like this comprising consisting containing "
+    "comprised composed consists comprises comprise contains made featuring features"
 )
 _IDLE = words_of(
     """
@@ -56,6 +59,9 @@ _IDLE = words_of(
     pace slower mile miles k km kms min mins minutes then
     """
 )
+_SESSIONS = words_of("fartlek session workout total")
+_JOGS = frozenset(["JOG", "FLOAT", "REST", "OFF", "WALK", "EASY"])
+_BARE_OF = frozenset(["JOG", "REST", "EASY", "WU", "WARM", "CD", "COOL", "up", "down", "STEADY"])
 _PARTED = frozenset(["COMMA", "AND", "PLUS", "SLASH", "SEMI", "THEN", "DOT", "NL", "BULLET"])
 _ENDS = frozenset(["END", "NL", "DOT", "SEMI", "CLOSE"])
 _WITHIN = frozenset(["OPEN", "CLOSE", "COMMA", "AND", "THEN"])
@@ -100,10 +106,14 @@ def whole_and_parts(chart: Chart, i: int) -> list[Phrase]:
         return []
     whole = _whole(chart, i)
     if whole is None or whole.amount is None:
-        return _up_and_down(chart, i)
+        return _part_of(chart, i) or _up_and_down(chart, i)
     at, joint = _joint(chart, whole.end)
     found = _parts(chart, at, whole.amount, "(" in joint) if joint else None
     if found is not None and (_told_again(chart, *found) or _only_back(chart, at, *found)):
+        return []
+    if found is not None and "&" in joint and not all(part.place for part in found[1]):
+        found = None
+    if found is not None and _behind(chart, at, whole, found[1]):
         return []
     titled = any(token.word in _TITLES for token in chart.tokens[i : whole.end])
     if not titled and _listed(joint, found[1] if found is not None else []):
@@ -125,6 +135,13 @@ def _only_back(chart: Chart, at: int, end: int, parts: list[_Part]) -> bool:
     """`3 miles easy, jog back to the clubhouse`: no half of it, where none is called so."""
     halved = any(token.word == "half" for token in chart.tokens[at:end])
     return len(parts) == 1 and parts[0].half and not halved
+
+
+def _behind(chart: Chart, at: int, whole: _Whole, parts: list[_Part]) -> bool:
+    """`3 miles easy, finish with 1 mile at 6:00`: one more."""
+    led = chart.tokens[at].word in _PLACES and "WITH" in chart.tokens[at + 1].kinds
+    short = whole.amount is not None and whole.amount.value < 2 * parts[0].size
+    return led and bool(short or whole.effort or whole.target)
 
 
 def _told_again(chart: Chart, end: int, parts: list[_Part]) -> bool:
@@ -176,26 +193,43 @@ def _more_of_whole(chart: Chart, i: int, whole: _Whole) -> _Whole | None:
     if whole.amount is None and not tokens[at - 1].kinds & {"TIMES"}:
         names = ("Range", "Dist", "Time") if tokens[at].kinds & {"NUM", "CLOCK"} else ()
         found = longest(p for name in names for p in chart.at(name, at))
+        if found is None and _bare(chart, at):
+            found = Phrase(
+                at + 1, 0.0, Amount("m", tokens[at].value * MILE, "mile", tokens[at].span)
+            )
         if found is not None:
             closes = whole.bracket and "CLOSE" in tokens[found.end].kinds
             return replace(whole, end=found.end + closes, amount=found.value)
     named = tokens[at].word in ("a", "as", ":") or tokens[at + 1].word in ("finish", "long")
+    if "COMMA" in tokens[at].kinds and whole.amount is not None and tokens[at + 1].word == "pace":
+        at += 1  # `50 min, pace 5:10-5:40, last 12 min at HM pace`
     how = None if named else longest(chart.at("Aimed", at))  # `fast finish`, `medium long`
     if how is not None:
         target, effort = how.value
         target = target or whole.target
         return replace(whole, end=how.end, target=target, effort=effort or whole.effort)
-    ahead = whole.amount is None and at > i
+    ahead = whole.amount is None and (at > i or tokens[at].word == "out")
     opened = ahead and "OPEN" in tokens[at].kinds
-    mark = ahead and (tokens[at].kinds & {"OPEN", "COLON"} or is_spaced_dash(tokens, at))
+    mark = ahead and (
+        tokens[at].keys & {"OPEN", "COLON", "COMMA", "of"} or is_spaced_dash(tokens, at)
+    )
+    if ahead and tokens[at].word == "out" and tokens[at + 2].word == "back":
+        return replace(whole, end=at + 3)
     if tokens[at].word in _NAMES or mark or is_hyphen(tokens, at):
         return replace(whole, end=at + 1, bracket=opened)
     return None
 
 
+def _bare(chart: Chart, at: int) -> bool:
+    """`18 w/ last 5 @ GMP`: miles."""
+    token, led, *ahead = chart.tokens[at : at + 4]
+    placed = any(one.word in _PLACES for one in ahead)
+    return "DIGITS" in token.kinds and 8 <= token.value <= 26 and "WITH" in led.kinds and placed
+
+
 def _joint(chart: Chart, at: int) -> tuple[int, str]:
     """What stands between a whole and its parts: '(' a bracket, 'w' a word for it or a colon, '-' a
-    dash, '.' the end of a sentence, ',' a comma."""
+    dash, '.' the end of a sentence, ',' a comma, '&' `and`, `but`."""
     tokens, said = chart.tokens, ""
     while "(" not in said:
         token = tokens[at]
@@ -206,6 +240,8 @@ def _joint(chart: Chart, at: int) -> tuple[int, str]:
             sign = "-"
         elif token.kinds & {"DOT", "NL", "SEMI", "BULLET"}:
             sign = "."
+        elif token.kinds & {"AND"} or token.word in ("but", "except"):
+            sign = "&"  # and then a place: `and the last 3 at MP`
         if not sign:
             break
         at, said = at + 1, said + sign
@@ -223,7 +259,7 @@ def _parts(chart: Chart, at: int, whole: Amount, opened: bool) -> tuple[int, lis
         part = _part(chart, at, whole, bool(parts) and parts[-1].begins >= 0)
         if part is None:
             break
-        parts.append(part)
+        parts = [*(one if one.aimed else _so_too(one, part) for one in parts), part]
         at = end = part.end
         while tokens[at].kinds & _PARTED or is_spaced_dash(tokens, at) or tokens[at].word == "but":
             at += 1
@@ -234,9 +270,15 @@ def _parts(chart: Chart, at: int, whole: Amount, opened: bool) -> tuple[int, lis
         return again
     placed = all(part.side or part.place == "middle" for part in parts)
     ends = _ENDS | _GOES_ON if placed or _complete(parts, whole) else _ENDS
-    if not parts or not tokens[end].kinds & ({"CLOSE"} if opened else ends):
+    closed = tokens[end].kinds & ({"CLOSE"} if opened else ends)
+    if not parts or not parts[-1].aimed or not closed:
         return None
     return end + opened, parts
+
+
+def _so_too(part: _Part, behind: _Part) -> _Part:
+    """`miles 4-8 and 10-14 at MP`: both."""
+    return replace(part, aimed=behind.aimed, target=behind.target, effort=behind.effort)
 
 
 def _complete(parts: list[_Part], whole: Amount) -> bool:
@@ -245,8 +287,14 @@ def _complete(parts: list[_Part], whole: Amount) -> bool:
 
 def _part(chart: Chart, i: int, whole: Amount, numbered: bool) -> _Part | None:
     """One part, from a token to where the next begins."""
+    part = _walked(chart, i, whole, numbered)
+    listed = part.begins >= 0 and chart.tokens[part.end].kinds & {"AND", "COMMA"}
+    return part if (part.aimed or listed) and (part.size or part.place) else None
+
+
+def _walked(chart: Chart, i: int, whole: Amount, numbered: bool = False, until: int = 0) -> _Part:
     part = _Part(i, chart.span(i, i + 1))
-    while part.end - i < 20:
+    while part.end - i < 20 and part.end != until:
         further = (
             _aim(chart, part)
             or _size(chart, part, whole, numbered)
@@ -258,7 +306,7 @@ def _part(chart: Chart, i: int, whole: Amount, numbered: bool) -> _Part | None:
         part = further
     if part.half and not part.size:
         part = replace(part, size=whole.value / 2)
-    return part if part.aimed and (part.size or part.place) else None
+    return part
 
 
 def _aim(chart: Chart, part: _Part) -> _Part | None:
@@ -279,7 +327,11 @@ def _aim(chart: Chart, part: _Part) -> _Part | None:
         return None
     if "JOG" in tokens[at].kinds:
         return replace(part, end=at + 1, effort=Effort.EASY, aimed=True)
-    how = longest(p for p in chart.at("Aimed", at) if _alone(chart, at, p))
+    aims = chart.at("Aimed", at)
+    if "CLOCK" in tokens[at].kinds and (part.size or part.place) and not part.aimed:
+        paces = (p for p in chart.at("Body", at) if p.value.pace.ms < 900_000)
+        aims = tuple(Phrase(p.end, p.cost, (p.value, Effort.NONE)) for p in paces)
+    how = longest(p for p in aims if _alone(chart, at, p))
     if how is None:
         return None
     target: Target | None
@@ -343,11 +395,13 @@ def _place(chart: Chart, part: _Part, whole: Amount) -> _Part | None:
     behind = tokens[at + 1].kinds & (_ENDS | _GOES_ON)
     if place is None or (part.aimed and part.size and not behind):
         return None
+    if part.place and part.half and tokens[at + 1].word == "half":
+        return None
     if part.place and place != part.place and word not in ("start", "finish", "end", "second"):
         return None
     unit = tokens[at + 2].kinds & {"HOURS", "MILES", "MARATHON"}
     if tokens[at + 1].word == "half" and not (part.size or unit):
-        return replace(part, end=at + 2, place=place, half=True)
+        return replace(part, end=at + 2, place="last" if word == "second" else place, half=True)
     half = word in ("out", "back")
     return replace(part, end=at + 1, place=part.place or place, half=part.half or half)
 
@@ -357,8 +411,10 @@ def _idle(chart: Chart, part: _Part, i: int) -> _Part | None:
     tokens, at = chart.tokens, part.end
     token: Token = tokens[at]
     plural = token.word == "s" and token.glued and "CLOCK" in tokens[at - 1].kinds
-    if token.word in _IDLE or plural:
+    if token.word in _IDLE or plural or (part.place and token.word == "with"):
         return replace(part, end=at + 1)
+    if "COMMA" in token.kinds and tokens[at + 1].word in ("which", "that") and not part.aimed:
+        return replace(part, end=at + 2)
     if token.kinds & {"THEN", "AND", "COMMA"} or is_spaced_dash(tokens, at):
         return None
     passed = filler(chart, at)
@@ -445,18 +501,49 @@ def _up_and_down(chart: Chart, i: int) -> list[Phrase]:
     return [_told(chart, i, end, replace(unit, value=sum(part.size for part in parts)), parts)]
 
 
+def _part_of(chart: Chart, i: int) -> list[Phrase]:
+    """`HM pace for the last 4 miles of a 12 miler`, `the second half of a 14k at MP`."""
+    tokens = chart.tokens
+    of = next((at for at in range(i, min(i + 14, chart.end)) if tokens[at].word == "of"), 0)
+    placed = of and any(token.word in _PLACES for token in tokens[i:of])
+    whole = _whole(chart, of + 1 + (tokens[of + 1].word in ("a", "your"))) if placed else None
+    amount = whole.amount if whole is not None else None
+    if whole is None or amount is None or not tokens[whole.end].kinds & _ENDS:
+        return []
+    part = _walked(chart, i, amount, until=of)
+    if not part.aimed and (whole.target or whole.effort):
+        part = replace(part, aimed=True, target=whole.target, effort=whole.effort)
+        whole = replace(whole, target=None, effort=Effort.NONE)
+    if not (part.aimed and part.size and part.side) or part.end != of:
+        return []
+    ways = _placed([part], whole, "w")
+    return [_told(chart, i, whole.end, amount, made) for made in ways]
+
+
 # -- a whole with reps among its parts
 
 
 def _whole_of_reps(chart: Chart, i: int, whole: _Whole, at: int, joint: str) -> list[Phrase]:
-    """`9K - 3k warm-up, 3 x 1k, 1k jog between, last 1k`: what is told behind it comes to it."""
+    """`9K - 3k warm-up, 3 x 1k, 1k jog between, last 1k`, `60 min fartlek: 15 easy, 10 x (1 min on,
+    2 min off), 15 easy`: what is told behind it comes to it."""
     a = whole.amount
-    if a is None or a.kind != "m" or not joint.strip(",") or whole.target is not None:
+    if a is None or not joint or "&" in joint or whole.target is not None or whole.effort:
         return []
     line = chart.tokens[at : chart.end]
     kinds = {kind for token in line for kind in token.kinds}
     ends = bool(kinds & {"WU", "WARM"} and kinds & {"CD", "COOL"}) and a.value >= 6000
-    if "TIMES" not in kinds or not (ends or ("." not in joint and _comes_to(chart, at, a.value))):
+    if not kinds & {"TIMES", "ALTERNATE"}:
+        return []
+    sums = _sums(chart, at, a)
+    exact = any(abs(one - a.value) <= 0.01 * a.value for one in sums)
+    exact = exact or bool(sums and sums[0] <= a.value <= 1.03 * sums[1])
+    # what a session holds, with a warm-up and a cool-down that nobody wrote
+    named = any(token.word in _SESSIONS for token in chart.tokens[i:at])
+    about = named and any(0.6 * a.value <= one <= 1.05 * a.value for one in sums)
+    alone = "TIMES" in chart.tokens[at + 1].kinds and not ends
+    apart = joint.strip(",") and not alone  # `12 miles as 3 x (3 easy, 1 hard)`: on end
+    strict = apart and (exact or (ends and a.kind == "m"))
+    if not (strict and (ends or "." not in joint)) and not about:
         return []
     span = chart.span(i, at - ("(" in joint))
     note = f"'{chart.quote(*a.span)}' taken as what the session comes to in all"
@@ -474,23 +561,35 @@ def _counted(chart: Chart) -> bool:
     a = whole.amount if whole is not None else None
     if whole is None or a is None or a.kind != "m":
         return False
-    return _comes_to(chart, _joint(chart, whole.end)[0], a.value)
+    sums = _sums(chart, _joint(chart, whole.end)[0], a)
+    return any(abs(one - a.value) <= 0.01 * a.value for one in sums)
 
 
-def _comes_to(chart: Chart, at: int, whole: float) -> bool:
-    """Whether the runs from a token on, with their jogs or without, make so many metres."""
-    tokens, count, runs, jogs = chart.tokens, 1.0, 0.0, [0.0, 0.0]
+def _sums(chart: Chart, at: int, whole: Amount) -> list[float]:
+    """What the runs from a token on come to, without their jogs, with one behind each, or with
+    those between; at last the first of each item alone."""
+    tokens, count, inside, runs, firsts, jogs = chart.tokens, 1.0, False, 0.0, 0.0, [0.0, 0.0]
+    name, scale = "Dist" if whole.kind == "m" else "Time", _UNITS.get(whole.unit, 0.0)
+    short = 1500 if whole.kind == "m" else 360_000
     while at < chart.end:
-        found = longest(chart.at("Dist", at))
-        if "TIMES" in tokens[at + 1].kinds and "NUM" in tokens[at].kinds:
+        times = tokens[at + 1].kinds & {"TIMES"} and "NUM" in tokens[at].kinds
+        if times:
             count, at = tokens[at].value, at + 2
-            found = longest(chart.at("Dist", at))
-            if found is None:
-                return False
-            runs += count * found.value.value
-        elif found is not None and tokens[found.end].kinds & {"JOG", "FLOAT", "REST"}:
-            jogs = [jogs[0] + count * found.value.value, jogs[1] + (count - 1) * found.value.value]
-        elif found is not None and not chart.at("Aimed", at - 1):
-            runs += found.value.value
-        at = found.end if found is not None else at + 1
-    return any(abs(runs + jog - whole) <= 0.01 * whole for jog in (0.0, *jogs))
+            inside = "OPEN" in tokens[at].kinds
+            at += bool(tokens[at].kinds & {"OPEN", "COMMA"})
+        inside = inside and "CLOSE" not in tokens[at].kinds
+        found = longest(chart.at(name, at))
+        end = found.end if found is not None else at + 1
+        size = found.value.value if found is not None else 0.0
+        if found is None and tokens[end].keys & _BARE_OF and "NUM" in tokens[at].kinds:
+            size = tokens[at].value * (scale if tokens[at].value < 100 else 1)
+        before, after = tokens[at - 1].kinds, tokens[end].kinds
+        if times and not size:
+            return []
+        if size < short and not times and (after & _JOGS or before & {"OFF", "REST"}):
+            jogs = [jogs[0] + count * size, jogs[1] + (count - 1) * size]
+        elif "CLOCK" not in tokens[at].kinds and not (before & {"AT"} or after & {"PACE"}):
+            runs += size * (count if times or inside else 1)
+            firsts += size * (not times and bool(before & {"COLON", "OPEN", "COMMA", "PLUS"}))
+        at = end
+    return [runs, *(runs + jog for jog in jogs), firsts]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 
-from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import (
     Amount,
     Count,
@@ -27,7 +27,8 @@ from trackpacer.session import Effort
 def share_of_run(m: Found) -> Amount | None:
     """Of the one run that stands before it: `10-12 miles with last 20% fast`."""
     told = ((s, at) for at in range(m.begin) for s in ("Range", "Dist", "Time"))
-    whole = next((p.value for s, at in told for p in m.chart.at(s, at) if p.end < m.begin), None)
+    found = longest(p for s, at in told for p in m.chart.at(s, at) if p.end < m.begin)
+    whole: Amount | None = found and found.value
     if whole is None or m.earlier("TIMES") or not 5 <= m["n"].value <= 50:
         return None
     return replace(whole, span=m.span, value=whole.value * m["n"].value / 100, high=None, notes=())
