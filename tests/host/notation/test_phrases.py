@@ -79,7 +79,6 @@ AROUND = {
     "share_of_run": "10 miles with last {20%} fast",
     "broken_into": "3 x {broken 800 -} 4 x 200 off 20 s",
     "broken_reps": "{4 x broken 500:} 200, 15s rest, 200, 15s rest, 100",
-    "title_of_parts": "{15 miles:} 5 miles easy, 5 miles at MP, 5 miles easy",
     "minutes_pace": "8 x 3 min ({6 minute pace})",
     "minutes_by_times": "4/1 x 1, {3/1 x 2}",
     "share_of_rest": "6 x 300 off 2 min, 4 x 200 off {half that}",

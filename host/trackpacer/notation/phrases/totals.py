@@ -16,7 +16,6 @@ from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.ends import both_ways
 from trackpacer.notation.phrases.labels import unmarked
-from trackpacer.notation.phrases.lengths import runs_up_to
 from trackpacer.notation.tokens import Token
 
 alias("InclRests", "incl|inc|including|with|WITH|excluding|without|WITHOUT the|all? REST|JOG WORD?")
@@ -203,68 +202,6 @@ def total_before(m: Found) -> Remark | None:
     return unmarked(m) if ends and not other else None
 
 
-alias("OnGround", "ON|IN|around|AT the|my|a|some? UNKNOWN? GROUND", example="on the roads")
-
-
-_WHOLE = (
-    "^BEGIN|NL|COLON|DASH|DOT|COMMA|AMPM RUN? OF|a|an|ABOUT? STEADY|EASY|LONG? a:<Dist>|<Range>"
-)
-_INC = "RUN|total|TOTAL|AMPM? <OnGround>? COMMA? to? WITH|including|include DOT? &NUM"
-
-
-@rule(
-    "WholeTold",
-    f"{_WHOLE} {_INC}",
-    f"^BEGIN|COLON|WEEKDAY|AMPM a:<Number> {_INC}",
-    f"{_WHOLE} RUN|total|TOTAL? COMMA? including|incl|inc|WITH DOT? a|an|AEROBIC|capacity|speed|GROUND|SESSIONWORD|REP|HILL|UNKNOWN* OF|of? COLON? &NUM",
-    f"{_WHOLE} RUN|total|TOTAL? incl|inc|including|include|WITH DOT? a|some|few|the|STRIDES|DRILLS* COMMA|STRIDES|DRILLS|AND|PLUS* &NUM",
-    "^BEGIN|COLON|WEEKDAY|AMPM n:NUM m incl|inc|including|WITH DOT? a|some|few|the|STRIDES|DRILLS* COMMA|STRIDES|DRILLS|AND|PLUS* &NUM",
-    f"{_WHOLE} RUN|total|TOTAL? &OPEN",
-    "^BEGIN|COLON|DASH a:<Dist> DOT|DASH REP|SESSIONWORD? COLON? &NUM",
-    cost="label",
-)
-def whole_with_reps(m: Found) -> Remark | None:
-    """`8 km with 6 x 500, 200 jog`: reps whose recovery is told are no part of a run on end, so the
-    whole is what the session comes to; so is `13M, inc 3M tempo, 3 min jog into 10 x 300 off 45s`.
-    """
-    a: Amount = m["a"] or Amount("n", m["n"].value, "", m["n"].span)  # `8m incl. 6 x 600`: miles
-    tokens, at = m.chart.tokens, m.end
-    if "OPEN" in tokens[at].kinds:
-        if not tokens[at + 1].keys & _INCLUDING:
-            return None
-        at += 2
-    alone = m.chart.plain[a.span[1] :].lstrip()[:1] in (".", "-")  # `9 miles - 5 x 1200`
-    whole = a.value * MILE if a.kind == "n" else a.value  # `Tues 10 inc 6 x 600`
-    if a.kind == "ms" or not (8000 if alone else 3000) <= whole < 50_000:
-        return None
-    first = at
-    if m.has("WITH", "including", "include"):
-        later = list(_line(tokens, at))
-        signs = (n for n, token in enumerate(later) if n and token.kinds & {"TIMES", "SET"})
-        at += next(signs, 1) - 1
-    if not tokens[at + 1].kinds & {"TIMES", "SET"}:
-        return None
-    set_of = "SET" in tokens[at + 1].kinds or "OPEN" in tokens[at + 2].kinds
-    at += 2 * set_of  # `4 sets of (2 x 300`, `3 x (3 x 350`
-    at += "OF" in tokens[at].kinds
-    at += "OPEN" in tokens[at].kinds
-    if "TIMES" not in tokens[at + 1].kinds:
-        return None
-    reps = max((p.value.value for p in m.chart.at("Dist", at + 2)), default=tokens[at + 2].value)
-    ahead = max((p.value.value for p in m.chart.at("Dist", first)), default=0.0)
-    quick = not any(token.kinds & {"STRIDES", "HILL"} for token in _line(tokens, at))
-    fits = 0 < ahead + tokens[at].value * reps < whole
-    below = any("DOT" in one.kinds and "REST" in two.kinds for one, two in pairwise(tokens[at:]))
-    within = m.has("including", "incl", "inc") and below  # `…. Recovery 2 min after each`
-    if not (within or _rests_told(m.chart, at + 3)) or not quick or not fits:
-        return None
-    note = f"'{m.chart.quote(*a.span)}' taken as what the session comes to in all"
-    return Remark(m.span, notes=(note,))
-
-
-alias("Element", "w:<WholeTold>")
-
-
 @rule(
     "Element",
     "^BEGIN|NL|COLON|DASH|WEEKDAY|AMPM n:NUM &GROUND|TEMPO|SESSIONWORD|THRESHOLD|HILL|fartlek|speed|LONG",
@@ -280,7 +217,7 @@ def miles_before_bracket(m: Found) -> Remark | None:
     return Remark(m.span, notes=(f"'{m['n'].raw}' taken as what the day comes to in all",))
 
 
-def _rests_told(chart: Chart, at: int) -> bool:
+def rests_told(chart: Chart, at: int) -> bool:
     """Whether a line tells a recovery from a token on: in words, `off 90s`, `(90s)`, `/2 min`."""
     return any(
         token.kinds & _RESTED
@@ -341,7 +278,6 @@ def of_the_reps(m: Found) -> Remark | None:
     return None
 
 
-_INCLUDING = frozenset(["including", "WITH"])
 _RESTED = frozenset(["REST", "JOG", "WALK", "FLOAT"])
 
 
@@ -484,21 +420,6 @@ def miles_of_the_day(m: Found) -> Remark | None:
         return None  # `3 x 4 x 400, 60 s rest (5m)`: between the sets
     note = f"'{m.shown}' taken as the miles of the day in all"
     return Remark(m.span, notes=(note,))
-
-
-@rule(
-    "Element",
-    "^BEGIN d:<Dist> lr|long RUN? COLON|SEMI|DASH|COMMA &NUM",
-    "^BEGIN d:<Dist> RUN|SESSIONWORD|day? COLON &NUM",
-    cost="label",
-    example="15 miles:",
-)
-def title_of_parts(m: Found) -> Remark | None:
-    """`15M LR; 4M easy, 2 x 2M tempo w/ .5M easy, 6.5 easy`: as long as all that follows it."""
-    whole: Amount = m["d"]
-    end = runs_up_to(m.chart, m.end, whole.value, {"mile": MILE, "km": 1000.0}.get(whole.unit, 0.0))
-    more = any(m.chart.at("Dist", at) for at in range(end, m.chart.end))
-    return unmarked(m) if end and not more else None
 
 
 @rule("Element", "^BEGIN w:WORD p:<Plural> COLON? &NL", "^BEGIN w:WORD n:DIGITS ~ms COLON? &NL")

@@ -12,12 +12,15 @@ With reps among the parts the whole is their sum (`_whole_of_reps`). Not here: t
 
 from __future__ import annotations
 
+from itertools import pairwise, takewhile
+
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Amount, Length, Manner, Parts, Remark, Reps
-from trackpacer.notation.grammar import rule, scanner
+from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.told import begins, filler
+from trackpacer.notation.phrases.totals import rests_told
 from trackpacer.notation.phrases.within import told_in_figures
 from trackpacer.notation.tokens import Token, is_hyphen, is_spaced_dash
 from trackpacer.notation.tree import Target
@@ -41,7 +44,7 @@ _NAMES = words_of(
     """
     long medium l lr mlr run runs ran running miler progression progressive total session for in all
     workout today today's morning evening afternoon my a an the this was is did do road trail easy
-    fartlek fast finish race pace gradual acceleration strength endurance hill hilly quality
+    am pm fartlek fast finish race pace gradual acceleration strength endurance hill hilly quality
     """
 )
 _TITLES = words_of("long lr mlr run runs miler progression progressive total session workout all")
@@ -61,6 +64,7 @@ _IDLE = words_of(
 )
 _SESSIONS = words_of("fartlek session workout total")
 _JOGS = frozenset(["JOG", "FLOAT", "REST", "OFF", "WALK", "EASY"])
+_NO_TITLE = frozenset(["END", "NL", "NUM", "CLOCK", "OR", "WITHOUT", "THEN", "no", "not"])
 _BARE_OF = frozenset(["JOG", "REST", "EASY", "WU", "WARM", "CD", "COOL", "up", "down", "STEADY"])
 _PARTED = frozenset(["COMMA", "AND", "PLUS", "SLASH", "SEMI", "THEN", "DOT", "NL", "BULLET"])
 _ENDS = frozenset(["END", "NL", "DOT", "SEMI", "CLOSE"])
@@ -120,7 +124,7 @@ def whole_and_parts(chart: Chart, i: int) -> list[Phrase]:
         return _up_and_down(chart, i)
     ways = _placed(found[1], whole, joint) if found is not None else []
     if found is None or not ways:
-        return _whole_of_reps(chart, i, whole, at, joint) or _up_and_down(chart, i)
+        return [] if chart.at("WholeTold", i) else _up_and_down(chart, i)
     return [_told(chart, i, found[0], whole.amount, made) for made in ways]
 
 
@@ -223,8 +227,8 @@ def _more_of_whole(chart: Chart, i: int, whole: _Whole) -> _Whole | None:
 def _bare(chart: Chart, at: int) -> bool:
     """`18 w/ last 5 @ GMP`: miles."""
     token, led, *ahead = chart.tokens[at : at + 4]
-    placed = any(one.word in _PLACES for one in ahead)
-    return "DIGITS" in token.kinds and 8 <= token.value <= 26 and "WITH" in led.kinds and placed
+    placed = any(one.word in _PLACES or "TIMES" in one.kinds for one in ahead)
+    return "DIGITS" in token.kinds and 8 <= token.value <= 26 and led.word in _LEADS and placed
 
 
 def _joint(chart: Chart, at: int) -> tuple[int, str]:
@@ -523,17 +527,44 @@ def _part_of(chart: Chart, i: int) -> list[Phrase]:
 # -- a whole with reps among its parts
 
 
-def _whole_of_reps(chart: Chart, i: int, whole: _Whole, at: int, joint: str) -> list[Phrase]:
+@scanner("WholeTold", "WORD|NUM")
+def whole_of_reps(chart: Chart, i: int) -> list[Phrase]:
     """`9K - 3k warm-up, 3 x 1k, 1k jog between, last 1k`, `60 min fartlek: 15 easy, 10 x (1 min on,
-    2 min off), 15 easy`: what is told behind it comes to it."""
-    a = whole.amount
-    if a is None or not joint or "&" in joint or whole.target is not None or whole.effort:
+    2 min off), 15 easy`, `8 km with 6 x 500, 200 jog`: what is told behind it comes to it, or is no
+    part of a run on end, as its recovery is told."""
+    before = chart.before(i).kinds
+    begun = begins(chart, i) or before & {"WEEKDAY", "AMPM"}
+    if not chart.once(_counts) or not begun or before & _WITHIN:
         return []
-    line = chart.tokens[at : chart.end]
-    kinds = {kind for token in line for kind in token.kinds}
+    whole = _whole(chart, i)
+    a = whole.amount if whole is not None else None
+    if whole is None or a is None or whole.target is not None or whole.effort:
+        return []
+    at, joint = _joint(chart, whole.end)
+    paced = any(token.word == "pace" for token in chart.tokens[i:at])  # `5k pace session - …`
+    if not joint or "&" in joint or paced:
+        return []
+    end = at - ("(" in joint)
+    if not _makes(chart, i, at, a, joint):
+        held = _held(chart, at, a, joint)
+        if held is None:
+            return []
+        end = held
+    note = f"'{chart.quote(*a.span)}' taken as what the session comes to in all"
+    return [Phrase(end, 0.2, Remark(chart.span(i, end), notes=(note,)))]
+
+
+alias("Element", "w:<WholeTold>")
+
+
+def _counts(chart: Chart) -> bool:
+    return any(token.kinds & {"TIMES", "ALTERNATE", "SET"} for token in chart.tokens)
+
+
+def _makes(chart: Chart, i: int, at: int, a: Amount, joint: str) -> bool:
+    """Whether what stands behind a whole comes to it, as it is told or with what nobody wrote."""
+    kinds = {kind for token in chart.tokens[at : chart.end] for kind in token.kinds}
     ends = bool(kinds & {"WU", "WARM"} and kinds & {"CD", "COOL"}) and a.value >= 6000
-    if not kinds & {"TIMES", "ALTERNATE"}:
-        return []
     sums = _sums(chart, at, a)
     exact = any(abs(one - a.value) <= 0.01 * a.value for one in sums)
     exact = exact or bool(sums and sums[0] <= a.value <= 1.03 * sums[1])
@@ -542,12 +573,29 @@ def _whole_of_reps(chart: Chart, i: int, whole: _Whole, at: int, joint: str) -> 
     about = named and any(0.6 * a.value <= one <= 1.05 * a.value for one in sums)
     alone = "TIMES" in chart.tokens[at + 1].kinds and not ends
     apart = joint.strip(",") and not alone  # `12 miles as 3 x (3 easy, 1 hard)`: on end
-    strict = apart and (exact or (ends and a.kind == "m"))
-    if not (strict and (ends or "." not in joint)) and not about:
-        return []
-    span = chart.span(i, at - ("(" in joint))
-    note = f"'{chart.quote(*a.span)}' taken as what the session comes to in all"
-    return [Phrase(at - ("(" in joint), 0.2, Remark(span, notes=(note,)))]
+    strict = bool(apart) and (exact or (ends and a.kind == "m"))
+    return (strict and (ends or "." not in joint)) or about
+
+
+def _held(chart: Chart, at: int, a: Amount, joint: str) -> int | None:
+    """Where the reps begin that so long a run holds, and whose recovery is told."""
+    tokens, first = chart.tokens, at
+    while not tokens[at + 1].kinds & {"TIMES", "SET"} and not tokens[at].keys & _NO_TITLE:
+        at += 1
+    line = list(takewhile(lambda token: "NL" not in token.kinds, tokens[at : chart.end]))
+    words = joint.replace(",", "")
+    least = 3000 if "w" in joint else 8000
+    named = all(token.kinds & {"REP", "SESSIONWORD", "COLON"} for token in tokens[first:at])
+    apart = "w" in words or (words in (".", "-") and named)
+    quick = not any(token.kinds & {"STRIDES", "HILL"} for token in line)
+    if a.kind != "m" or not least <= a.value < 50_000 or not apart or not quick:
+        return None
+    sums = _sums(chart, at, a)
+    fits = not sums or sums[0] - sums[-1] < a.value  # the reps alone
+    below = any("DOT" in one.kinds and "REST" in two.kinds for one, two in pairwise(line))
+    rested = rests_told(chart, at) or ("w" in joint and below)
+    counted = tokens[at + 1].kinds & {"TIMES", "SET"} and "NUM" in tokens[at].kinds
+    return at if counted and fits and rested else None
 
 
 @rule("Element", "^COMMA|AND|SEMI|DOT|THEN the? LAST &<Figure>", cost="phrase")
@@ -583,6 +631,8 @@ def _sums(chart: Chart, at: int, whole: Amount) -> list[float]:
         size = found.value.value if found is not None else 0.0
         if found is None and tokens[end].keys & _BARE_OF and "NUM" in tokens[at].kinds:
             size = tokens[at].value * (scale if tokens[at].value < 100 else 1)
+        if found is None and times and whole.kind == "m" and tokens[at].value >= 100:
+            size = tokens[at].value  # `6 x 500`
         before, after = tokens[at - 1].kinds, tokens[end].kinds
         if times and not size:
             return []
