@@ -19,6 +19,7 @@ from trackpacer.session import Effort, Role
 
 # The role of a list of runs that stands there already, and of its count.
 TOLD_AGAIN = "told again"
+SIZES = "the sets"  # of several sets that are told by their sizes
 
 
 def ends(state: State, element: e.Ends, cost: float) -> Iterator[State]:
@@ -73,7 +74,10 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
     if block is not None and _bracket_so(block, number) and state.joint and not element.more:
         yield took(state, element, "the count again", cost)
     if block is not None and (not element.all or len(work) == 1) and not element.more:
-        near = block._replace(counts=(counted, *block.counts), many=False)
+        outer = not element.all and bool(block.counts) and not block.counted_behind
+        outer = outer and all(count.sets for count in block.counts)
+        counts = (*block.counts, counted) if outer else (counted, *block.counts)
+        near = block._replace(counts=counts, many=False)  # `3 sets: 300 x 4`
         dear = _of_the_last(state, block, element, len(work) > 1)
         if number == 1:
             near = block

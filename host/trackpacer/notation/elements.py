@@ -40,7 +40,7 @@ class Amount:
 @record
 class Count:
     """`12 x`, `3 sets of`: how often what follows is run. heads: alone on its line; listed: of all
-    that is listed behind it, `4 times through: …`."""
+    that is listed behind it, `4 times through: …`; followed: of a run and what follows it."""
 
     span: Span
     number: int
@@ -48,6 +48,7 @@ class Count:
     rounds: bool = False
     heads: bool = False
     listed: bool = False
+    followed: bool = False
     indents: tuple[Indent, Indent] | None = None  # of its line, and of the first below it
     notes: Notes = ()
 

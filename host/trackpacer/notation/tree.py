@@ -101,6 +101,7 @@ class Rest:
     of_metres: the length of the runs it is said to stand between; and_metres, more_metres: of
     others, too.
     every: 'recoveries', all alike; after_each: 'after each rep', so also after the last of a set.
+    closing: in a bracket of its own at the end of a set, `{800 400 [2 min]}`.
     of_next: a share of the run that follows, not of the one before.
     """
 
@@ -133,6 +134,7 @@ class Rest:
     and_metres: float = 0.0
     more_metres: tuple[float, ...] = ()
     after_each: bool = False
+    closing: bool = False
     of_next: bool = False
     off: bool = False
 

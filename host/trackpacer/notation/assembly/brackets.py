@@ -49,6 +49,8 @@ def on_end(item: RepeatSpec, source: Source, rested: bool) -> None:
         rest = last.rest
     if rest is None and isinstance(item.body[-1], Rest):
         rest = item.body[-1]
+    if item.rest is not None and item.rest.closing and all(run.target for run in runs):
+        _without(item, runs, True)
     if item.count == 1 and item.rest is None and len(runs) == len(item.body) > 2:
         _gears(runs)
     if len(runs) > 1 and len(runs) == len(item.body) and not any(run.rest for run in runs):

@@ -202,9 +202,9 @@ def _rest_of_all(rest: Rest, items: list[Item], source: Source) -> None:
         passes = isinstance(item, RepeatSpec) and item.paren and isinstance(item.body[0], GroupSpec)
         for _ in levels[1:] if rest.every or passes else ():
             placing.put(levels, replace(shared), "")  # and between its passes
-        for part in item.body if rest.every and isinstance(item, RepeatSpec) else ():
+        for part in item.body if isinstance(item, RepeatSpec) and len(item.body) > 1 else ():
             if isinstance(part, RepeatSpec):
-                placing.put(placing.levels(part), replace(shared), "")
+                placed |= placing.put(placing.levels(part), replace(shared), "")
     if not placed and stood and all(_differs(rest, old) for old in stood):
         raise source.second_rest(rest.span)
 

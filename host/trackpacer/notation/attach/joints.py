@@ -19,7 +19,7 @@ GOES_ON = 1.5
 # Signs between blocks, as a state remembers them.
 CODES = {
     ",": ",", ";": ";", ".": ".", "+": "+", "/": "/", "-": "-", "\n": "n", "and": "&", "then": "t",
-    "finish": "f", "start": "s", "of": "o", ":": ":", "after": "a", "before": "b",
+    "finish": "f", "start": "s", "of": "o", ":": ":", "after": "a", "before": "b", "*": "n",
 }  # fmt: skip
 
 
@@ -36,10 +36,10 @@ def joint(state: State, element: e.Joint, cost: float) -> Iterator[State]:
         yield from _of_a_set(state, element, cost)
         return
     code = CODES[element.kind]
-    if code == "n" and "n" in state.joint:
+    if code == "n" and "n" in state.joint and element.kind != "*":  # no bullet ends a line again
         code = "N"
-    if code in state.joint:
-        yield took(state, element, "", 0.0)
+    if code in state.joint:  # below a count too, which stood behind such a sign itself
+        yield took(state, element, "", 2.5 * bool(state.counts and code in "nN"))
         return
     cost += _seldom(state, code)
     if code in ";/+tn&f" and any(isinstance(said, e.Part) for said in state.before):
@@ -77,6 +77,9 @@ def _seldom(state: State, code: str) -> float:
 def _listed(state: State, code: str, line: bool) -> Iterator[State]:
     """Behind a sign among the lines below a count, or in the line of a list: they end there, or go
     on, as in `3 rounds: 1k, then 4 x 200, 3 min between rounds`."""
+    if code == "t" and state.stack[-1].counts[-1].followed and not _many(state.items):
+        yield state
+        return
     ends = code == "N" or (line and code in "n.;tf")
     whole = line and code == ";" and state.stack[-1].counts[-1].listed  # `4 times through: a; b; c`
     if ends:
@@ -86,7 +89,12 @@ def _listed(state: State, code: str, line: bool) -> Iterator[State]:
     elif ends and code == "t":
         yield state._replace(cost=state.cost + GOES_ON)
     elif not (ends and line):
-        yield state
+        lined = ends and any("n" in getattr(item, "joint", "") for item in state.items)
+        yield state._replace(cost=state.cost + 2.0 * lined)  # an empty line, where others are none
+
+
+def _many(items: tuple[Item, ...]) -> bool:
+    return sum(isinstance(item, Block) for item in items) > 1
 
 
 def _dedented(state: State, indent: e.Indent | None) -> Iterator[State]:
@@ -113,7 +121,7 @@ def end_lines(state: State, open_end: bool = False) -> Iterator[State]:
     frame = state.stack[-1]
     if not holds_block(state.items) or state.aside:
         return
-    if frame.lines == 2 and sum(isinstance(item, Block) for item in state.items) < 2:
+    if frame.lines == 2 and not _many(state.items):
         return
     last = _last_span(state.items)
     inner = Inner(state.items, (frame.start, last), open_end)

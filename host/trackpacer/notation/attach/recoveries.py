@@ -18,6 +18,7 @@ from trackpacer.notation.attach.standing import (
     pace_of,
     paces_of_minutes,
 )
+from trackpacer.notation.behind import SIZES
 from trackpacer.notation.blocks import Block, Gap, Inner, Item, Later, State, Trail
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import across, later, told, took
@@ -31,6 +32,10 @@ _ENDED_EARLY = 1.2
 
 def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     element = _of_one_list(state, _as_told_before(state, element))
+    rested = element.rest.place in ("", "reps") and state.block is not None and state.block.rests
+    if rested and any(one.role == SIZES for one in state.taken()):
+        # `sets of 5, 4 150X50s, 5 min between`
+        element = replace(element, rest=replace(element.rest, place="sets"))
     if element.rest.of_metres < 0:  # `after the longer ones`
         known = sorted(lengths_of(state.items))
         if len(known) != 2:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from trackpacer.notation import elements as e
-from trackpacer.notation.attach.joints import into
+from trackpacer.notation.attach.joints import into, open_lines
 from trackpacer.notation.attach.run_doubts import (
     of_what,
     part_of,
@@ -17,7 +17,7 @@ from trackpacer.notation.attach.run_doubts import (
 )
 from trackpacer.notation.attach.standing import in_reach, lengths_of, numbers_of, previous
 from trackpacer.notation.attach.targets import results
-from trackpacer.notation.behind import TOLD_AGAIN
+from trackpacer.notation.behind import SIZES, TOLD_AGAIN
 from trackpacer.notation.blocks import Block, Gap, Inner, Later, State, Trail
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.taking import asked, took
@@ -43,7 +43,7 @@ def count(state: State, element: e.Count, cost: float) -> Iterator[State]:
     if element.heads:
         yield into(state, element, "the count", cost, counts, 1)
         return
-    if len(state.counts) < 4:
+    if len(state.counts) < 4 and not (element.followed and not state.stack):
         own = 1.2 if element.listed else 0.0  # rather of the whole list
         yield took(state, element, "the count", cost + own, counts=counts)
     if element.sets and not state.stack:
@@ -148,6 +148,7 @@ def _unlikely_run(state: State, element: e.Length) -> float:
     if "n" in state.joint and isinstance(before.core, Inner) and before.counts:
         return cost  # a line of its own below the lines of a set
     if element.ms and element.ms <= 600_000:
+        cost += _among_paced(state, before, element)
         if reps:
             cost += COSTS["run-after-reps"] * (0.6 if hard else 1.0)
         elif before.metres and not before.role:
@@ -159,6 +160,12 @@ def _unlikely_run(state: State, element: e.Length) -> float:
     elif element.metres and element.metres <= 100 and not hard:
         cost += 0.4
     return cost
+
+
+def _among_paced(state: State, before: Block, element: e.Length) -> float:
+    """What a time costs as a run below a count, among lines of which a pace is told."""
+    lined = "n" in state.joint and open_lines(state) and before.aims
+    return 1.5 if lined and element.ms <= 300_000 else 0.0
 
 
 def started(state: State, core: Any, cost: float, many: bool = False) -> State:
@@ -281,7 +288,7 @@ def reps(state: State, element: e.Reps, cost: float) -> Iterator[State]:
         for n, number in enumerate(element.each):
             own = replace(element, count=e.Count(element.span, number), each=())
             state = next(reps(state._replace(joint="," if n else state.joint), own, cost * (not n)))
-        yield state._replace(trail=Trail(element, "the sets", trail))
+        yield state._replace(trail=Trail(element, SIZES, trail))
         return
     cost += _parted(state)
     counts = (*state.counts, element.count) if element.count else state.counts

@@ -176,7 +176,7 @@ def parts(state: State, element: e.Parts, cost: float) -> Iterator[State]:
             yield told(state, element, "its parts", cost + across(state.joint), said)
     if block is not None and isinstance(block.core, e.Length) and block.metres:
         total = sum(run.metres for run, _, _ in element.runs)
-        total += element.behind.metres if element.behind is not None else 0.0
+        total += sum(jog.metres for jog in (element.behind, element.rest) if jog is not None)
         if element.place in ("first", "last") and block.repeated and abs(total - block.metres) < 1:
             _, target, effort = element.runs[0]  # `5 x 1200, the last 1200 at 5k pace`
             first = element.place == "first"

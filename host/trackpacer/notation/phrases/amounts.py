@@ -633,6 +633,8 @@ def number_and_unit(m: Found) -> Amount | None:
             return None  # `Mile 1-6:50`: its number, and its time
     else:
         factor = scale[b.unit]
+    if m["j"] == "-" and "DASH" in m.after().kinds and a.value * factor > b.value:
+        return None  # `800 @ 76 - 60s - 400`: the target, and the recovery
     if m["j"] == "/" and b.unit == "min" and a.value >= 15:
         factor = 1000.0  # `45 / 4 min`
     elif a.value * factor > b.value and b.unit == "min" and a.value >= 30:

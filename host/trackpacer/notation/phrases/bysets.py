@@ -273,6 +273,17 @@ _ENDED = "&NL|END|COMMA|SEMI|DOT|CLOSE|DASH|AND"
 
 @rule(
     "Element",
+    "^REPEAT|repeat|again COMMA? but|only|this time? &IN|AT a:<Aimed> &END|NL|DOT",
+    cost="phrase",
+)
+def but_now(m: Found) -> BySet:
+    """`8 x 200 in 35, 6 min rest, repeat but in 33`: how the second set is run."""
+    target, effort = m["a"]
+    return BySet(m.span, 2, target, effort=effort)
+
+
+@rule(
+    "Element",
     "s:<OfSet> COMMA? a:<Aimed> r:<SetRest>?",
     "s:<OfSet> p:<PlainTime> r:<SetRest>",
     "s:<OfSet> OPEN a:<Aimed> CLOSE COLON|DASH? r:<RestCore>|<BareRest>?",
@@ -391,7 +402,8 @@ _BEHIND = "^NL|COMMA|AND|SECONDS|MINUTES|METRES|JOG|WALK|REST"
 
 @rule(
     "Element",
-    "^NL|COMMA THEN|take|TO* r:<RestCore> &NL",
+    "^NL THEN|take|TO* r:<RestCore> &NL",
+    "^COMMA THEN|take THEN|take|TO* r:<RestCore> &NL",
     f"{_BEHIND} AND|THEN|take|TO* r:<RestCore>|<BareRest> BEFORE|TO|THEN the|your? <Ordinal>|next|LAST SET &NL",
     f"{_BEHIND} AND|THEN|take|TO* r:<RestCore>|<BareRest> BEFORE|TO|THEN <SetName> &NL",
 )

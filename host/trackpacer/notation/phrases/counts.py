@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise, takewhile
 
-from trackpacer.notation.chart import Found
+from trackpacer.notation.chart import Chart, Found, longest
 from trackpacer.notation.elements import Count, Doubt, Part, Remark, Reps, left_note
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.patterns import pattern
@@ -111,7 +111,7 @@ def reps_of_a_set(m: Found) -> Count | None:
     f"^BEGIN|NL|COMMA|DASH|DOT {_REMARK} SET tonight|today|for|us|everyone|if|possible|hopefully|please|total|ALL* &COLON",
     f"{_REMARK} HILL? REP|efforts OF|x !<SetsAhead>",
     "n:<Times> rep|reps|efforts|intervals|repeats &DIGITS",
-    "^BEGIN|COLON|NL|BULLET n:<Times> OF &<SingleRun>",
+    "^BEGIN|COLON|NL|BULLET|by n:<Times> OF &<SingleRun>",
     "^BEGIN|COLON|NL|BULLET|DOT|OF n:<Times> HILL? rep|reps|repetitions|repetition|efforts|intervals|repeats COMMA|COLON|DASH|AT|OF|SEMI EACH|ABOUT|OF* &<HowLong>",
     "n:<Times> REP &<LongInBrackets>",
     "n:<Times> pairs|trios|triplets|couplets OF &<SeveralRuns>",
@@ -147,9 +147,70 @@ def count(m: Found) -> Count | Doubt | None:
         if counted and not found.notes:
             return None  # `5 (3 sprints) x`
         found = replace(found, notes=(*found.notes, left_note(shown)))
-    listed = m.words()[-1] == ":" or _ends_with_a_float(m) or _lists_ahead(m)
+    if m.has("SET") and sets_listed(m.chart, m.end, found.number):
+        return None
+    followed = found.number > 1 and followed_ahead(m.chart, m.end, m.has("SET", "through"))
+    listed = m.words()[-1] == ":" or followed or _ends_with_a_float(m) or _lists_ahead(m)
     rounds = passes or listed or m.has("rounds", "round")
-    return replace(found, span=m.span, sets=sets or listed, rounds=rounds, listed=listed)
+    told = replace(found, span=m.span, sets=sets or listed, rounds=rounds, listed=listed)
+    return replace(told, followed=True) if followed else told
+
+
+_EASIER = frozenset(["EASY", "STEADY", "FLOAT", "MARATHON", "JOG", "SLOW", "RELAXED"])
+_NOT_FOLLOWED = frozenset(
+    ["REST", "JOG", "WALK", "FLOAT", "OFF", "TIMES", "SET", "BETWEEN", "PLUS"]
+)
+
+
+def followed_ahead(chart: Chart, at: int, sets: bool) -> bool:
+    """`2 sets of 12 min at M followed by 4 min at T`, `6 x 400 @ 5k followed by 200 @ steady`: each
+    of a run, of which no recovery is told, and of what follows it; of reps only what is eased."""
+    tokens = chart.tokens
+    at += "COLON" in tokens[at].kinds
+    line = list(takewhile(lambda t: not t.kinds & {"NL", "DOT", "SEMI", "END"}, tokens[at:]))
+    k = next((n for n, token in enumerate(line) if "FOLLOWED" in token.kinds), 0)
+    before, after = line[:k], [token for token in line[k:] if token.word != "by"]
+    told = {kind for token in before for kind in token.kinds}
+    sizes = sum("NUM" in one.kinds or "CLOCK" in one.kinds for one in before)
+    if not k or told & _NOT_FOLLOWED or not before[0].keys & {"NUM", "CLOCK", "a", "an", "DIGITS"}:
+        return False
+    paced = told & {"AT", "PACE"} or sizes < 2  # else one more run, or a recovery without a word
+    kinds = [token.kinds for token in after]
+    if any(one & {"STRIDES", "DRILLS", "WU", "CD", "COOL", "WARM"} for one in kinds):
+        return False
+    if sets:
+        return bool(paced)
+    eased = any(one & _EASIER for one in kinds)
+    again = any(one & {"TIMES", "COMMA", "REST", "WALK", "SET"} for one in kinds)
+    first, second = (longest(chart.at("Run", i)) for i in (at, at + k + line[k:].index(after[1])))
+    if not (first and second and paced and eased) or again:
+        return False
+    long, short = first.value, second.value
+    return bool(long.metres >= short.metres and long.ms >= short.ms)
+
+
+_OWN_REST = frozenset(["WITH", "OFF", "OPEN", "REST", "JOG", "WALK"])
+
+
+def sets_listed(chart: Chart, at: int, number: int) -> bool:
+    """`2 sets: 500 x 5 with 75 s rest, 300 x 5 with 45 s rest, 3 min between sets`: as many reps
+    with a recovery of their own as there are sets: what there is, and each of them once."""
+    tokens = chart.tokens
+    at += bool(tokens[at].kinds & {"COLON", "DASH"})
+    if not tokens[at - 1].kinds & {"COLON", "DASH"} or number < 2:
+        return False
+    ahead = tokens[at:]
+    ends = next((n for n, t in enumerate(ahead) if "SET" in t.kinds or "END" in t.kinds), 0)
+    counts = [n for n, t in enumerate(ahead[:ends]) if "TIMES" in t.kinds]
+    rested = (
+        any(t.kinds & _OWN_REST for t in ahead[one:other])
+        for one, other in pairwise([*counts, ends - 3])
+    )
+    told = "SET" in ahead[ends].kinds and "BETWEEN" in {
+        *ahead[ends - 1].kinds,
+        *ahead[ends - 2].kinds,
+    }
+    return told and len(counts) == number and all(rested)
 
 
 @rule(
@@ -226,9 +287,12 @@ def twice(m: Found) -> Count | None:
     "n:NUM timed|different|HARD|FAST* REP|RUN|runs|parts|segments|sections|blocks COLON &NUM",
     cost="label",
 )
+@rule("Element", "n:NUM s:SET COLON|DASH &NUM", cost="label")
 def so_many_listed(m: Found) -> Remark | None:
     """`5 segments: 7' + 5' + 3' + 2' + 1'`: how many there are in the list."""
     number = int(m["n"].value)
+    if m["s"]:
+        return Remark(m.span) if sets_listed(m.chart, m.end, number) else None
     rows = [len(getattr(p.value, "runs", ())) for p in m.chart.at("Element", m.end)]
     told = number in rows or names_list(m.chart.tokens, m.end, number)
     return Remark(m.span) if told else None
@@ -426,7 +490,14 @@ def count_heads(m: Found) -> Count | None:
         return None
     tokens = m.chart.tokens
     if "COLON" in tokens[m.end - 1].kinds:  # `3 sets: 4 x 200` goes on in its line
-        return Count(m.span, found.number, sets=True)
+        once = sets_listed(m.chart, m.end, found.number)
+        return (
+            None
+            if once
+            else Count(
+                m.span, found.number, sets=True, followed=followed_ahead(m.chart, m.end, True)
+            )
+        )
     told = {kind for t in tokens[m.chart.since(m.begin, "NL") : m.begin] for kind in t.kinds}
     if told & {"EACH", "BETWEEN"} and told & {"AT", "PACE"} and not told & {"WU", "WARM"}:
         return None  # `800 @ 10k pace, 400 jog after each, 3 x`, and other runs below it

@@ -23,7 +23,7 @@ def closes(m: Found) -> Bracket:
 
 _JOINTS = {
     "COMMA": ",", "SEMI": ";", "DOT": ".", "PLUS": "+", "SLASH": "/", "DASH": "-", "NL": "\n",
-    "AND": "and", "BULLET": "\n", "BAR": ",", "ARROW": ",", "COLON": ":", "HASH": ",",
+    "AND": "and", "BULLET": "*", "BAR": ",", "ARROW": ",", "COLON": ":", "HASH": ",",
 }  # fmt: skip
 
 
@@ -131,7 +131,7 @@ alias(
     "COMMA|AND|THEN AND|THEN* AFTER it|that|this|these|those|them|which COMMA? &NUM|CLOCK",
     "COMMA|AND COMMA|AND* right AFTER it|that|this|which|them? &NUM|CLOCK",
     "^DOT|NL|SEMI|COMMA|AND BEFORE that|this|these|those COMMA? we|you|i|do|did|ran|run|comes|came* &NUM|CLOCK",
-    "FOLLOWED|follow <Soon>? by|up? by|with?",
+    "FOLLOWED|follow by|up? by|with?",
     "FOLLOWED|follow it|this|that|these|those|them up|UP? by|with",
     f"COMMA? and|to|then? {_END}|{_START} off|up? with|by|w/",
     "COMMA? AND|THEN? we|i|you? rounded|topped|capped|finished|rounding|finishing it|things|that|this|the|SESSIONWORD* off WITH",
@@ -175,6 +175,7 @@ alias(
     "^!BEFORE COMMA? AND after &<Counted>",
     example="followed by",
 )
+@rule("Element", "FOLLOWED|follow <Soon> by|with", cost="very-rare")
 def then(m: Found) -> Joint | None:
     words = m.words()
     turned = words[-1] == "," and {"back", "down", "reverse", "reversing", "return"} & set(words)

@@ -99,6 +99,8 @@ def offset_after(m: Found) -> Offset | None:
         return None  # `LT - 30s w recov`
     if "REST" in after.kinds and after.word != "r" and not unit:
         return None
+    if "DASH" in after.kinds and "DASH" in dash.kinds and "METRES" in m.behind.kinds:
+        return None  # `400m - 20 sec - 200m`: a list
     sign = 1 if m["s"].keys & {"+", "PLUS"} else -1
     return signed(amount, sign, unit, m.span)
 

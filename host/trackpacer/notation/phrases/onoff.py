@@ -5,6 +5,8 @@ and bends of a track: `4 laps: stride the straights, jog the bends`.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import (
     Amount,
@@ -14,6 +16,7 @@ from trackpacer.notation.elements import (
     Manner,
     Part,
     Pause,
+    Remark,
     Reps,
     left_note,
 )
@@ -223,3 +226,16 @@ alias("OfBoth", "OF the? STRAIGHTS AND the? BENDS", example="of straights and be
 def _felt(word: Token) -> Effort:
     efforts = {"SPRINT": Effort.SPRINT, "FAST": Effort.FAST, "HARD": Effort.HARD}
     return next((e for kind, e in efforts.items() if kind in word.kinds), Effort.STEADY)
+
+
+@rule(
+    "Element",
+    "^METRES|KM|MINUTES|SECONDS|DIGITS|PRIME|s ON &SLASH|COMMA|CLOSE|PLUS|DASH",
+    cost="label",
+)
+def on_in_list(m: Found) -> Remark | None:
+    """`6 x (600m on / 200m jog / 200m on)`: that it is run; of `30s on, 30s off` see above."""
+    opened = m.chart.since(m.begin, "OPEN")
+    inside = list(takewhile(lambda token: "CLOSE" not in token.kinds, m.chart.tokens[opened:]))
+    eased = any(token.kinds & {"JOG", "WALK", "FLOAT", "REST"} for token in inside)
+    return Remark(m.span) if opened and eased else None

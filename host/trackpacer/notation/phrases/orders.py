@@ -17,7 +17,7 @@ from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill, Span
 from trackpacer.notation.grammar import rule, scanner
 from trackpacer.notation.lexicon import words_of
-from trackpacer.notation.phrases.counts import names_list
+from trackpacer.notation.phrases.counts import followed_ahead, names_list, sets_listed
 from trackpacer.notation.phrases.repeats import hills_counted
 from trackpacer.notation.tokens import ITEM_ENDS, Token, is_spaced_dash
 from trackpacer.records import record, replace
@@ -127,8 +127,10 @@ def _heads(chart: Chart, i: int, counted: _Counted) -> Phrase | None:
     ):
         return None
     count = Count(span, counted.count.number, True, True, listed=colon and bool(counted.unit))
-    if counted.more or count.number < 2 or not counted.unit:
+    once = counted.unit == "sets" and sets_listed(chart, at, count.number)
+    if counted.more or count.number < 2 or not counted.unit or once:
         return None
+    count = replace(count, followed=followed_ahead(chart, at, counted.unit == "sets"))
     line_end = at + ("DOT" in tokens[at].kinds)
     if "NL" not in tokens[line_end].kinds:
         dash = is_spaced_dash(tokens, at)

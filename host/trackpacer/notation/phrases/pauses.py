@@ -531,7 +531,8 @@ def number_without_unit(m: Found) -> Doubt | None:
 def pause_times(m: Found) -> Pause | None:
     """`5 x 700m x 75s`: the recovery as the third number."""
     rest = sized(m, m["a"]) if m["a"].value <= 600_000 else None
-    return _pause(m, rest, "x") if rest is not None else None
+    jog = m.behind.value >= 100 and m.earlier("SET") and m.has("s")  # see `by_a_number`
+    return _pause(m, rest, "x") if rest is not None and not jog else None
 
 
 @rule("Element", "^METRES|PACE|MILES x a:<Dist> <Nouns>? !TIMES", cost="rare", example="x 300m")
@@ -541,6 +542,49 @@ def by_a_length(m: Found) -> Pause | None:
     rest = sized(m, m["a"], frozenset({"JOG"})) if counted and m["a"].unit == "m" else None
     note = f"'{m.shown}' taken as the recovery"
     return Pause(m.span, rest, said=True, notes=(note,)) if rest is not None else None
+
+
+@rule("Element", "^DIGITS x|TIMES n:DIGITS s? &COMMA|DOT|NL|END|WITH|SEMI|OPEN|OFF")
+def by_a_number(m: Found) -> Pause | None:
+    """`6-8 x 400 x 200`, `Sets of 5 and 4 150X50s`: the jog, in metres as the run before it is."""
+    far, run, counted = m["n"].value, m.behind.value, m.chart.before(m.begin - 1)
+    told = counted.kinds & {"TIMES"} or (m.earlier("SET") and "NUM" in counted.kinds)
+    told = told and (m.earlier("SET") or not m.has("s") or _written_apart(m))
+    likely = told and 100 <= run <= 1000 and 50 <= far <= run and not far % 50
+    note = f"'{m.shown}' taken as a jog of {far:g} m"
+    rest = Rest(m.span, "jog", metres=far, jogged=True)
+    return Pause(m.span, rest, said=True, notes=(note,)) if likely else None
+
+
+@rule("Element", "OPEN a:<Time> REST|JOG|SLASH|WALK* CLOSE &CLOSE", cost="phrase")
+def pause_closing(m: Found) -> Pause | None:
+    """`3 x {800 (HM) 500 (10K) 300 (5K) [2 min]}`: between the sets, whose runs are on end."""
+    rest = sized(m, m["a"], frozenset({"REST"}))
+    tokens, at, depth, runs = m.chart.tokens, m.begin - 1, 0, 0
+    while at > 0 and depth >= 0:
+        depth += ("CLOSE" in tokens[at].kinds) - ("OPEN" in tokens[at].kinds)
+        run = not depth and "NUM" in tokens[at].kinds and "AT" not in tokens[at - 1].kinds
+        runs += run and bool(m.chart.at("Run", at))
+        at -= 1
+    if m.chart.plain[m.span[0]] != "[" or rest is None or runs < 3:
+        return None  # of two: after each of them, or after both?
+    return _pause(m, replace(rest, place="sets", closing=True), "with")
+
+
+def _written_apart(m: Found) -> bool:
+    """`50's`: several of 50 m, rather than 50 s."""
+    return m.chart.tokens[m.end - 1].start > m["n"].end
+
+
+@rule("Element", "a:<Time> REST SLASH JOG|WALK b:<Time> &<ThenRepeat>")
+def pause_before_repeat(m: Found) -> Pause | None:
+    """`10 x 100 30 sec rest / jog 3 min / repeat`: of the reps, and then of the sets."""
+    rest = sized(m, m["a"], frozenset({"REST"}))
+    paired = rest and replace(rest, pair=True, max_ms=m["b"].value)
+    return _pause(m, paired, "with") if paired else None
+
+
+alias("ThenRepeat", "SLASH|COMMA repeat|REPEAT", example="/ repeat")
 
 
 @rule("Element", "OPEN v:<RestList> CLOSE", cost="bare-rest")

@@ -124,7 +124,7 @@ alias("SetsNumber", "NUM SET", example="3 sets")
 
 @rule(
     "LengthNamed",
-    "EACH|the|of|a|an* n:DIGITS m? PRIME? s? REP?",
+    "EACH|the|of|a|an* PRIME|QUOTES? n:DIGITS m? PRIME|QUOTES? s? REP?",
     "EACH|the|of|a|an* d:<Dist> s? REP?",
     "EACH|the? t:NUM? o:miler|milers",
     "EACH|the|of|a* k:KM",
@@ -284,8 +284,17 @@ def _in_pairs(chart: Chart) -> int:
     "BETWEEN AND|SLASH AFTER EACH? REP|one? !SET|the|a",
     example="per rep",
 )
-def each(m: Found) -> Place:
+def each(m: Found) -> Place | None:
+    if m.words() == ["/", "repeat"] and m.after().kinds & {"END", "NL"}:
+        line = m.chart.tokens[m.chart.since(m.begin, "NL") : m.begin]
+        if sum(bool(token.kinds & {"REST", "JOG", "WALK"}) for token in line) > 1:
+            return None  # `45 s rest / jog 4 min / repeat`
     return Place("sets" if m.has("set", "sets", "round", "pair") else "reps", 0.0, True)
+
+
+@rule("Place", "b SLASH REP|SET", example="b/sets")
+def between_in_short(m: Found) -> Place:
+    return Place("sets" if m.has("SET") else "reps")
 
 
 @rule(

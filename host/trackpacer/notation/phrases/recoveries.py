@@ -303,6 +303,7 @@ alias("PaceOfNone", "PACE !<RaceName>", example="pace")  # `R30 pace 3000 m`: of
     "<Adjectives>? a:<RestAmount> n:<Nouns> for|as REST",
     "a:<Time>|<Range> <AtEase> &BETWEEN",
     "a|an? a:<RestAmount> AT|IN|at|in a|an VERY|nice|fairly|quite|really? EASY|SLOW|gentle|light|steady|STEADY|RELAXED|leisurely|brisk? n:JOG|WALK !PACE|EFFORT|WU|CD|WARM|COOL",
+    "a:<RestAmount> AT|at|IN|in a|an? EASY|SLOW|e|EPACE PACE|EFFORT|jog? n:<ToRest>",
     "a:<Time>|<Dist> FAST n:<Nouns>",
     "a:<Time>|<Dist> n:JOG|WALK EASY|SLOW|slowly|gently|easily &COMMA|END|NL|DOT|SEMI|CLOSE",
     "a:<Time> max|maximum|MAX n:<Nouns>",

@@ -52,6 +52,7 @@ def again(m: Found) -> Again | None:
     return _again(m, all=bool(_OF_ALL & set(words)) or apart)
 
 
+_WORKS = ("AT", "PACE", "HARD", "FAST", "TIMES", "REST", "JOG", "TEMPO", "COMMA", "SLASH")
 _ALL_OF_IT = frozenset(["thing", "sequence", "that", "this", "it", "process", "pattern", "cycle"])
 _OF_ALL = frozenset(["row", "through", "thru", "sets", "rounds", "total", "all", "lot", "thing"])
 
@@ -95,6 +96,10 @@ def _again(m: Found, **more: Any) -> Again | None:
         "SPRINT",
     }:
         return None  # `x6 strides` on a line of its own
+    if "NL" in m.behind.kinds & m.after().kinds and not m.earlier(*_WORKS):
+        return None  # `10 min easy`, `3x` below it: of the lines that follow
+    if found.number >= 50 and m.behind.value >= 100 and not found.number % 50:
+        return None  # `12 x 150 x 50`: the jog
     rests = m.chart.at("RestsCounted", m.begin)
     if rests or hills_counted(m.chart, m.begin, found.number):
         return None
@@ -260,7 +265,7 @@ def counted_later(m: Found) -> Again | None:
     "^!BEGIN COLON|COMMA|DASH|DOT|SEMI n:<Times> SET OF b:<Times> REP? &END|NL|DOT|COMMA|SEMI|WITH",
     "TIMES b:<Times> REP? TIMES n:<Times> SET !OF|COLON",
     f"^METRES|KM|MILES|LAPS|MINUTES|SECONDS|s|DIGITS TIMES b:<Times> TIMES n:<Times> !{_UNITS}",
-    "^METRES|KM|MILES|LAPS|MINUTES|s|DIGITS n:<Times> SET OF b:<Times> REP? &END|NL|DOT|COMMA|SEMI|WITH|OFF",
+    "^METRES|KM|MILES|LAPS|MINUTES|s|DIGITS n:<Times> SET OF? b:<Times> REP? &END|NL|DOT|COMMA|SEMI|WITH|OFF|AND",
     cost="repeat-behind",
     example=": 2 sets of 10 reps",
 )
@@ -286,7 +291,8 @@ alias(
     "COMMA|SEMI|THEN|AND|then* CD|COOL",
     example=", 1k cool",
 )
-_OVER = "&END|NL|DOT|CLOSE|<HomeAhead>|<SumAhead>"
+_OVER = "&END|NL|DOT|CLOSE|<HomeAhead>|<SumAhead>|<ButNow>"
+alias("ButNow", "COMMA? but|only|this time? IN|AT <Time>|<Dist>|DIGITS|CLOCK &END|NL|DOT")
 alias("SumAhead", "OPEN TOTAL COLON|OF|time|is*", "OPEN ABOUT? <Time>|<Dist> in total|all|TOTAL")
 
 

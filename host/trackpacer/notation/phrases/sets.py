@@ -33,6 +33,7 @@ from trackpacer.session import Effort, Role
     "kick|push|lift|wind up|on? the last|final r:<Run> a:<Aimed>",
     "a:<Aimed> for|over the|a|<Ordinal>? r:<Run>",
     "e:EASY|HARD|FAST|STEADY|RELAXED r:<Run> &SLASH|COMMA|DOT|NL|END|CLOSE|THEN|AND|SEMI",
+    "e:EASY|HARD|FAST|STEADY|RELAXED|SPRINT|MAX for|over|the|a|first|next|last|LAST|final* r:<Run>",
     example="1st 300 @ 3k pace",
 )
 def part_one(m: Found) -> tuple[Length, Target | None, Effort] | None:
@@ -120,11 +121,26 @@ alias(
     "COMMA|DOT|NL|SEMI? EACH <Run>|REP|one EQUALS|COLON|is|AS|being|made|up|OF|run* p:<PartList>",
     "that|which starts|begins|opens with|WITH|AT|at p:<PartList>",
     "COMMA? where|in|IN which? you|we|i|they|RUN|do|is* p:<PartList>",
+    "COMMA|DASH? going|running p:<PartList>",
     example="(1st 300 @ 3k pace, 2nd 300 @ mile pace)",
 )
 def parts(m: Found) -> Parts | None:
     rested = m.has("WITH") and all(effort is Effort.EASY for _, _, effort in m["p"])
     return None if rested else Parts(m.span, m["p"])  # not `w/ 1M easy, 2M easy`
+
+
+@rule(
+    "Element",
+    "COMMA|DASH? going|running a:<PartOne> COMMA|AND|THEN* JOG|WALK for|over|the|a|next* j:<Run> COMMA|AND|THEN* b:<PartOne>",
+    cost="phrase",
+)
+def parts_and_jog(m: Found) -> Parts | None:
+    """`3 x 500 going fast for 300, jogging 100 and sprinting the last 100`: a jog within a rep."""
+    jog, runs = m["j"], (m["a"], m["b"])
+    whole = sum(one.metres for one in (jog, runs[0][0], runs[1][0]))
+    if not _as_long_before(m, whole):
+        return None
+    return Parts(m.span, runs, rest=Rest(jog.span, "jog", metres=jog.metres, jogged=True))
 
 
 @rule(
@@ -257,9 +273,14 @@ def broken_into(m: Found) -> Remark | None:
     return None if alone or not runs_up_to(m.chart, m.end, m["d"].value) else Remark(m.span)
 
 
+_BROKEN = "a|PRIME|QUOTES* broken|split|SPLIT d:<Dist>|<Plural>|<Number> PRIME|QUOTES?"
+_OFF_IT = "event|race|run|runs|REP|as|follows|<BrokenOff>* <BrokenOff>|NL &NUM"
+
+
 @rule(
     "Element",
-    "n:NUM TIMES a? broken|split|SPLIT d:<Dist>|<Plural>|<Number> <BrokenOff> <BrokenOff>? &NUM",
+    f"n:NUM TIMES? {_BROKEN} {_OFF_IT}",
+    f"{_BROKEN} TIMES n:NUM {_OFF_IT}",
     "n:NUM TIMES d:<Dist>|<Plural>|<Number> COMMA|DASH|broken|split|SPLIT|run|done|up|UP* AS|as|into|made &NUM",
     cost="label",
     example="4 x broken 500:",
@@ -269,7 +290,8 @@ def broken_reps(m: Found) -> Count | None:
     number, end = m["n"].value, runs_up_to(m.chart, m.end, m["d"].value)
     counted = m.after(1).kinds & {"TIMES"} or m.after(2).word == "s"
     rested = any(token.kinds & {"REST", "JOG", "WALK"} for token in m.chart.tokens[m.end : end])
-    told = rested and not counted and number in range(2, 21)
+    told = end and (rested or m.has("broken", "SPLIT", "split")) and not counted
+    told = told and number in range(2, 21)
     return Count(m.span, int(number), sets=True, rounds=True, listed=True) if told else None
 
 

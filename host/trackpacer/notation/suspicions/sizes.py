@@ -19,7 +19,6 @@ from trackpacer.session import Node, Recovery, RecoveryType, Repeat, Run
 
 _AN_HOUR = r"(mph|kph|km ?/ ?h|kmh)"
 _SPEED = pattern(rf"\s*{_AN_HOUR}\b")
-_BY = pattern(r"x ?\d+['\u2019]s\b")
 _ON = pattern(r"\s*on\b\W{0,3}\d+\s*off\b")
 _USING = pattern(r"^(using|run as|as|aim\w*|target\w*|goal)\b")
 _CALLED = pattern(rf"{CALLED}|easy|\br(?![a-z])|:|\d ?[\"']")
@@ -42,11 +41,6 @@ def _speeds(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(rest.span, ": a recovery, or a speed?", True)
 
 
-def _times_over(seen: Seen) -> Iterator[Suspicion]:
-    """`Sets of 6, 5 and 4 150X50's` taken for a recovery of 50 s."""
-    for rest in rests_in(seen.session.body):
-        if _BY.match(seen.plain, rest.span[0]):
-            yield seen.asked(rest.span, ": the recovery, or a jog?", True)
 
 
 def _guides(seen: Seen) -> Iterator[Suspicion]:
@@ -141,6 +135,6 @@ def _told_apart(seen: Seen) -> Iterator[Suspicion]:
 
 
 SIZES: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    _speeds, _times_over, _guides, _before_all, _seconds_on, _held, _whole,
+    _speeds, _guides, _before_all, _seconds_on, _held, _whole,
     _in_brackets, _told_apart,
 )  # fmt: skip
