@@ -77,7 +77,6 @@ AROUND = {
     "before_all_again": "300, 3 min {before doing the block all over again}, twice more",
     "time_and_its_runs": "5 x {62 s 400m}",
     "share_of_run": "10 miles with last {20%} fast",
-    "broken_into": "3 x {broken 800 -} 4 x 200 off 20 s",
     "broken_reps": "{4 x broken 500:} 200, 15s rest, 200, 15s rest, 100",
     "minutes_pace": "8 x 3 min ({6 minute pace})",
     "minutes_by_times": "4/1 x 1, {3/1 x 2}",

@@ -76,22 +76,6 @@ def set_in_order(m: Found) -> int | None:
     return value if known else None
 
 
-@rule("SetName", f"the|our|your? e:{_HOW_HARD} SET|one|ones|sets?")
-def set_by_its_effort(m: Found) -> int | None:
-    """`45 s recovery for the easy, 90 s for the hard`: where the sets were told so, or as many are
-    named as were counted."""
-    own = _effort(m["e"])
-    told = (p.value.each for n in range(m.begin) for p in effort_of_each_set(m.chart, n))
-    same = [one.number for one in next(told, ()) if one.effort is own]
-    if not m.has("the", "our", "your"):  # `90 secs medium`, in a list of them
-        return same[0] if len(same) == 1 and m.behind.kinds & {"SECONDS", "MINUTES"} else None
-    first, sets = m.chart.once(_sets_counted)
-    if not same and first < m.begin and "for" in m.behind.keys:
-        efforts = m.chart.once(_efforts_named)
-        same = [n for n, one in enumerate(efforts, 1) if one is own and len(efforts) == sets]
-    return same[0] if len(same) == 1 else None
-
-
 def _efforts_named(chart: Chart) -> list[Effort]:
     """The efforts of `… for the easy, … for the medium and … for the hard`, in order."""
     triples = zip(chart.tokens, chart.tokens[1:], chart.tokens[2:], strict=False)
@@ -527,13 +511,3 @@ def each_of_two(m: Found) -> BySet | None:
 @rule("BareAim", "p:<PlainTime>", "t:<TargetList>", example="54")
 def bare_aim(m: Found) -> Target:
     return m["t"] or Target(m.span, m["p"])
-
-
-@rule("Element", "COMMA|AND|SEMI* n:NUM p:<Places> &END|NL|DOT|CLOSE|SEMI|COMMA", cost="rare")
-def minutes_as_before(m: Found) -> Pause | None:
-    """`2 mins between runs, 6 between sets`: minutes as well."""
-    minutes, before = m["n"].value, m.chart.tokens[max(m.begin - 8, 0) : m.begin]
-    told = any("MINUTES" in t.kinds for t in before) and m["p"].place == "sets"
-    if not told or minutes not in range(2, 16):
-        return None
-    return Pause(m.span, Rest(m.span, "time", ms=minutes * 60_000, place="sets"), said=True)

@@ -9,13 +9,11 @@ from __future__ import annotations
 from itertools import pairwise, takewhile
 
 from trackpacer.notation.chart import Chart, Found, longest
-from trackpacer.notation.elements import Count, Doubt, Part, Remark, Reps, left_note
+from trackpacer.notation.elements import Count, Doubt, Remark, left_note
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.patterns import pattern
-from trackpacer.notation.phrases.lengths import runs_up_to
 from trackpacer.notation.tokens import Token, is_spaced_dash
 from trackpacer.records import replace
-from trackpacer.session import Role
 
 THREE_LEVELS = pattern(r"[a-z] ?/ ?[a-z]{3,} ?/ ?[a-z]")  # `2/3/4 x 1 mile (easy/inter/adv)`
 
@@ -347,13 +345,6 @@ def _passes_ahead(m: Found) -> bool:
 alias("KeyOfRun", "BULLET|DASH? RUN|EFFORT|work|interval|hard|fast|on COLON", example="run:")
 
 
-@rule("Element", "^NL|BULLET|DASH recover|easy|jog COLON r:<Run> NL? &END")
-def home_by_key(m: Found) -> Reps | None:
-    """`recover: 8:00` at the end of a form."""
-    form = any(m.chart.at("KeyOfRun", i) for i in range(m.begin))
-    return Reps(m.span, None, m["r"], (Part(m.span, Role.COOLDOWN),)) if form else None
-
-
 @rule("Element", "^BEGIN|NL|BULLET REP COLON n:<Times> NL|COMMA|SEMI distance|length COLON")
 def count_labelled(m: Found) -> Count | None:
     """`Reps: 8`, `Distance: 400 m`: a form that was filled in."""
@@ -504,31 +495,3 @@ def count_heads(m: Found) -> Count | None:
     indents = m.chart.indent(m.span[0]), m.chart.indent(m.span[1])
     span = (m.span[0], tokens[m.end - 2].end)
     return replace(found, span=span, sets=True, heads=True, indents=indents)
-
-
-_RESTED = frozenset(["REST", "JOG", "WALK", "OFF"])
-_MADE = "run|RUN|done|made|broken|SPLIT|split|divided|cut|UP|DOWN|out|up|down"
-
-
-@rule(
-    "Element",
-    f"n:<Times> TIMES? broken? d:<Run> REP? {_MADE}* COMMA|COLON|DASH|EACH|which|is|are|AS|OF|into* COLON? &NUM|OPEN",
-)
-def reps_of_parts(m: Found) -> Count | None:
-    """`3 x broken 800: 4 x 200 with 20 s rest`, `2 x 450 (150, 15 s rest, 150, 15 s rest, 150)`: reps
-    made of runs with a rest between them, so long in all, are sets of these."""
-    tokens, found = m.chart.tokens, m["n"]
-    opened = "OPEN" in m.after().kinds
-    counted = m.after(1).kinds & {"TIMES"} or m.after(2).word == "s"  # else see `broken_reps`
-    told = opened or (counted and m.has("broken", "AS", "into", "OF"))
-    if not told or found.number < 2 or m.chart.at("BrokenParts", m.end):
-        return None
-    at = end = m.end + opened
-    ends = {"CLOSE", "NL", "END"} if opened else {"NL", "END", "DOT", "SEMI"}
-    while not tokens[end].kinds & ends:
-        end += 1
-    kinds = {kind for token in tokens[at:end] for kind in token.kinds}
-    rested = kinds & {*_RESTED, "SECONDS"} and m["d"].metres
-    if not rested or not at < runs_up_to(m.chart, at, m["d"].metres) <= end:
-        return None
-    return replace(found, span=m.span, sets=True)

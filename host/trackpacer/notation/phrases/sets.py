@@ -7,7 +7,7 @@ Not here: sets by their number (`bysets`).
 from __future__ import annotations
 
 from trackpacer.notation.chart import Chart, Found, Phrase
-from trackpacer.notation.elements import Aim, Count, Doubt, Length, Parts, Remark
+from trackpacer.notation.elements import Aim, Count, Doubt, Length, Parts
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.amounts import of_unit
@@ -258,21 +258,6 @@ alias("Element", "p:<BrokenParts>", example="(400 + 30s + 400)")
 alias("BrokenOff", "COLON|DASH|AS|as|into|IN|OF|of|COMMA|EQUALS", example="-")
 
 
-@rule(
-    "Element",
-    "PRIME|QUOTES? a? broken|split|SPLIT d:<Dist>|<Plural>|<Number> PRIME|QUOTES? <BrokenOff> <BrokenOff>? &NUM",
-    "PRIME|QUOTES? a? broken|split|SPLIT d:<Dist>|<Plural>|<Number> PRIME|QUOTES? &OPEN",
-    "d:<Dist>|<Plural>|<Number> broken|split|SPLIT UP|up? <BrokenOff> <BrokenOff>? &NUM",
-    cost="label",
-    example="broken 800 -",
-)
-def broken_into(m: Found) -> Remark | None:
-    """`3 x broken 800 - 4 x 200 …`, `split 500: 350 in 55, rest 45s, 150 in 23`: all that follows."""
-    held = m.after().kinds & {"OPEN"} or m.after(1).kinds & {"TIMES"} or m.after(2).word == "s"
-    alone = ("TIMES" in m.behind.kinds and not held) or m.chart.at("BrokenParts", m.end)
-    return None if alone or not runs_up_to(m.chart, m.end, m["d"].value) else Remark(m.span)
-
-
 _BROKEN = "a|PRIME|QUOTES* broken|split|SPLIT d:<Dist>|<Plural>|<Number> PRIME|QUOTES?"
 _OFF_IT = "event|race|run|runs|REP|as|follows|<BrokenOff>* <BrokenOff>|NL &NUM"
 
@@ -290,8 +275,9 @@ def broken_reps(m: Found) -> Count | None:
     number, end = m["n"].value, runs_up_to(m.chart, m.end, m["d"].value)
     counted = m.after(1).kinds & {"TIMES"} or m.after(2).word == "s"
     rested = any(token.kinds & {"REST", "JOG", "WALK"} for token in m.chart.tokens[m.end : end])
-    told = end and (rested or m.has("broken", "SPLIT", "split")) and not counted
-    told = told and number in range(2, 21)
+    told = end and (rested or m.has("broken", "SPLIT", "split")) and number in range(2, 21)
+    if told and counted:
+        return Count(m.span, int(number), sets=True)  # `4 x broken 600: three 200s`
     return Count(m.span, int(number), sets=True, rounds=True, listed=True) if told else None
 
 

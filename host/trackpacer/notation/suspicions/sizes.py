@@ -41,8 +41,6 @@ def _speeds(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(rest.span, ": a recovery, or a speed?", True)
 
 
-
-
 def _guides(seen: Seen) -> Iterator[Suspicion]:
     """`5 sets of 1.2 km, using 4:30 as the gauge` taken for a recovery of 4:30."""
     for rest in rests_in(seen.session.body):
