@@ -176,8 +176,9 @@ def followed_ahead(chart: Chart, at: int, sets: bool) -> bool:
     kinds = [token.kinds for token in after]
     if any(one & {"STRIDES", "DRILLS", "WU", "CD", "COOL", "WARM"} for one in kinds):
         return False
-    if sets:
-        return bool(paced)
+    if sets:  # `followed by a 90 s walk`: the recovery
+        clause = list(takewhile(lambda one: "COMMA" not in one, kinds))
+        return bool(paced) and not any(one & {"REST", "WALK", "JOG"} for one in clause)
     eased = any(one & _EASIER for one in kinds)
     again = any(one & {"TIMES", "COMMA", "REST", "WALK", "SET"} for one in kinds)
     first, second = (longest(chart.at("Run", i)) for i in (at, at + k + line[k:].index(after[1])))

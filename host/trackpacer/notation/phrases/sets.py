@@ -33,7 +33,7 @@ from trackpacer.session import Effort, Role
     "kick|push|lift|wind up|on? the last|final r:<Run> a:<Aimed>",
     "a:<Aimed> for|over the|a|<Ordinal>? r:<Run>",
     "e:EASY|HARD|FAST|STEADY|RELAXED r:<Run> &SLASH|COMMA|DOT|NL|END|CLOSE|THEN|AND|SEMI",
-    "e:EASY|HARD|FAST|STEADY|RELAXED|SPRINT|MAX for|over|the|a|first|next|last|LAST|final* r:<Run>",
+    "e:EASY|HARD|FAST|STEADY|RELAXED|SPRINT|MAX for|over|the for|over|the|a|first|next|last|LAST|final* r:<Run>",
     example="1st 300 @ 3k pace",
 )
 def part_one(m: Found) -> tuple[Length, Target | None, Effort] | None:
@@ -275,7 +275,9 @@ def broken_reps(m: Found) -> Count | None:
     number, end = m["n"].value, runs_up_to(m.chart, m.end, m["d"].value)
     counted = m.after(1).kinds & {"TIMES"} or m.after(2).word == "s"
     rested = any(token.kinds & {"REST", "JOG", "WALK"} for token in m.chart.tokens[m.end : end])
-    told = end and (rested or m.has("broken", "SPLIT", "split")) and number in range(2, 21)
+    told = (
+        end and (rested or counted or m.has("broken", "SPLIT", "split")) and number in range(2, 21)
+    )
     if told and counted:
         return Count(m.span, int(number), sets=True)  # `4 x broken 600: three 200s`
     return Count(m.span, int(number), sets=True, rounds=True, listed=True) if told else None
