@@ -91,8 +91,8 @@ def hard_and_easy(m: Found) -> Reps | None:
 
 @rule(
     "Element",
-    "surge|surges|HARD|FAST n:DIGITS COMMA|SLASH|DASH recover|jog|easy|float|rest b:DIGITS &NL|END|COMMA|OPEN|DOT|SEMI",
-    "^NL|COMMA|SEMI surge|surges n:DIGITS &NL|END|DOT",
+    "e:surge|surges|HARD|FAST n:DIGITS COMMA|SLASH|DASH REST|JOG|EASY|FLOAT|SLOW b:DIGITS &NL|END|COMMA|OPEN|DOT|SEMI",
+    "^NL|COMMA|SEMI e:surge|surges|HARD|FAST n:DIGITS &NL|END|DOT",
     example="Surge 4, Recover 2",
 )
 def surge(m: Found) -> Reps | None:
@@ -101,10 +101,11 @@ def surge(m: Found) -> Reps | None:
     if not work or (m["b"] and not rest):
         return None
     length = Length(m["n"].span, ms=work, unit="min" if work >= 60_000 else "s")
-    said: tuple[object, ...] = ()
+    felt = m["e"].kinds & {"HARD", "FAST"}
+    said: tuple[object, ...] = (Feel(m["e"].span, named(m)),) if felt else ()
     if m["b"]:
         span = m["b"].span
-        said = (Pause(span, Rest(span, "time", ms=rest, jogged=True), said=True),)
+        said += (Pause(span, Rest(span, "time", ms=rest, jogged=True), said=True),)
     return Reps(m.span, None, length, said, _note(m, work))
 
 
@@ -171,17 +172,19 @@ def over_and_under(m: Found) -> Manner:
 
 _ON = "the|ON|IN|your|along|around|round|EACH|BOTH"
 
+alias("Straight", "STRAIGHTS|lengths|diagonals", "LONG side|sides|edges", example="straights")
+alias("Bend", "BENDS|widths|ends", "SHORT side|sides|edges", example="bends")
 alias(
     "OnStraights",
-    f"e:STRIDES|SPRINT|FAST|HARD|STEADY {_ON}* STRAIGHTS",
-    f"{_ON}* STRAIGHTS COLON|DASH? e:STRIDES|SPRINT|FAST|HARD|STEADY",
-    f"RUN {_ON}* STRAIGHTS e:FAST|HARD|STEADY",
+    f"e:STRIDES|SPRINT|FAST|HARD|STEADY {_ON}* <Straight>",
+    f"{_ON}* <Straight> COLON|DASH? e:STRIDES|SPRINT|FAST|HARD|STEADY",
+    f"RUN {_ON}* <Straight> e:FAST|HARD|STEADY",
     example="stride the straights",
 )
 alias(
     "OnBends",
-    f"e:JOG|WALK|EASY|SLOW|REST|FLOAT {_ON}* BENDS",
-    f"{_ON}* BENDS COLON|DASH? e:JOG|WALK|EASY|SLOW|REST|FLOAT",
+    f"e:JOG|WALK|EASY|SLOW|REST|FLOAT {_ON}* <Bend>",
+    f"{_ON}* <Bend> COLON|DASH? e:JOG|WALK|EASY|SLOW|REST|FLOAT",
     example="jog the bends",
 )
 _PARTED = "COMMA|AND|SLASH|THEN|SEMI|but|DASH*"
@@ -189,31 +192,44 @@ _PARTED = "COMMA|AND|SLASH|THEN|SEMI|but|DASH*"
 
 @rule(
     "Element",
-    f"d:<Dist> <SameInBrackets>? OF|ON|the|GROUND|COLON|COMMA|WITH|AS|DASH|doing|CONTINUOUS* s:<OnStraights> {_PARTED} <OnBends>",
+    f"d:<Dist>|<Number> <SameInBrackets>? OF|ON|the|GROUND|COLON|COMMA|WITH|AS|DASH|doing|CONTINUOUS* s:<OnStraights> {_PARTED} <OnBends> q:<SoMany>?",
     f"d:<Dist> <SameInBrackets>? OF|COLON|COMMA|WITH|AS|DASH|doing|CONTINUOUS* <OnBends> {_PARTED} s:<OnStraights>",
-    f"d:<Dist> <OfBoth>? OPEN s:<OnStraights> {_PARTED} <OnBends> CLOSE",
+    f"d:<Dist>|<Number> <OfBoth>? OPEN s:<OnStraights> {_PARTED} <OnBends> CLOSE",
     "d:<Dist> <OfBoth> OPEN s:<OnStraights> CLOSE",
     f"s:<OnStraights> {_PARTED} <OnBends> TIMES|for|COMMA|DASH* d:<Dist>",
     example="4 laps: stride the straights, jog the bends",
 )
 def straights_and_bends(m: Found) -> Reps | None:
-    """Two straights a lap, the bends between them jogged."""
+    """Two straights a lap, the bends between them jogged; the sides of a pitch where it is told
+    how far they are: `so 16 x 120 m`."""
     laps = m["d"].value / m.chart.lap_m
     number = round(laps)
     if not 1 <= number <= 60 or abs(laps - number) > 0.02 * number:
         return None
-    quarter = m.chart.lap_m / 4
+    number, far = 2 * number, m.chart.lap_m / 4
+    rest = Rest(m.span, "jog", metres=far, jogged=True)
+    if m["q"]:
+        sets = m.chart.before(m.begin - 1).value if "TIMES" in m.behind.kinds else 1
+        if m["q"][0] not in (number, number * sets):
+            return None
+        far, rest = m["q"][1], Rest(m.span, "full", assumed="jog")
+    elif not m.has("STRAIGHTS"):
+        return None
     word: Token = m["s"]
     how = Part(word.span, Role.STRIDE) if "STRIDES" in word.kinds else Feel(word.span, _felt(word))
-    rest = Rest(m.span, "jog", metres=quarter, jogged=True)
-    note = f"'{m.shown}' taken as {2 * number} times {quarter:g} m, the bends as jog"
+    note = f"'{m.shown}' taken as {number} times {far:g} m, and the rest as jog"
     return Reps(
         m.span,
-        Count(m.span, 2 * number),
-        Length(m.span, metres=quarter, unit="m"),
+        Count(m.span, number),
+        Length(m.span, metres=far, unit="m"),
         (how, Pause(m.span, rest, said=True)),
         (note,),
     )
+
+
+@rule("SoMany", "COMMA|OPEN|so|that's|giving|making|DASH|EQUALS* k:<Times> TIMES? r:<Dist> CLOSE?")
+def so_many_sides(m: Found) -> tuple[int, float]:
+    return m["k"].number, m["r"].value
 
 
 alias("SameInBrackets", "OPEN <Dist> ON|OF|round|around* the? GROUND? CLOSE")

@@ -14,7 +14,7 @@ from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill, Mann
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.rest_nouns import NOUN
-from trackpacer.notation.tokens import counts_in
+from trackpacer.notation.tokens import Token, counts_in
 
 _NO_UNIT = "!METRES|kms|km|kilometres|MILES|MINUTES|OF"
 _LATER = "&END|NL|DASH|DOT|COMMA|SEMI|CLOSE|AT|IN|WITH|OFF"
@@ -68,6 +68,10 @@ def again_by_word(m: Found) -> Again | None:
     return Again(m.span, 2 if m["w"].word == "twice" else 3, all=True)
 
 
+_NO_BREAK = "COMMA|WITH|WITHOUT* <Nouns>|breaks|break|stopping|stops|pausing?"
+alias("OfThese", "it|that|this|the|these|those|them first|one|ones?")
+
+
 def hills_counted(chart: Chart, begin: int, times: float) -> bool:
     """Whether so many hills, or one more, are counted before: the first of them is run, too."""
     hills = (
@@ -106,13 +110,19 @@ def _again(m: Found, **more: Any) -> Again | None:
 
 @rule(
     "Element",
-    "REPEAT|do that|this|it? k:NUM more|TIMES|again* COMMA? WITHOUT? <Nouns>|breaks|break|stopping|stops|pausing? &CLOSE",
+    f"THEN|DOT|COMMA|AND* REPEAT|do that|this|it? k:NUM|TWICE more|TIMES|again* {_NO_BREAK} &CLOSE",
+    f"THEN|DOT|COMMA|AND|WITH|do* k:NUM more REP? like|of|OF|as* <OfThese> {_NO_BREAK} &CLOSE|END|NL|DOT",
     example="repeat 5 times, no rests",
 )
-def as_often_again(m: Found) -> Manner | None:
-    """`6 hill repeats (run 250 yds, jog down; repeat five times more)`: those six."""
-    note = f"'{m.shown}' is how often the hills are run"
-    return Manner(m.span, notes=(note,)) if hills_counted(m.chart, m.begin, m["k"].value) else None
+def as_often_again(m: Found) -> Manner | Again | None:
+    """`6 hill repeats (run 250 yds, jog down; repeat five times more)`: those six; `run hard for 40
+    s, walk back, with 7 more like it`."""
+    word: Token = m["k"]
+    k = word.value or (2 if word.word == "twice" else 3)
+    if hills_counted(m.chart, m.begin, k):
+        return Manner(m.span, notes=(f"'{m.shown}' is how often the hills are run",))
+    alike = m.has("like") and not counts_in(m.chart.tokens[: m.begin])
+    return Again(m.span, int(k), all=True, more=True) if alike else None
 
 
 alias(
