@@ -72,6 +72,10 @@ _QUOTED = pattern(
     r"""(?![\w'"])""",
     re.IGNORECASE,
 )
+# `into a 30 s pick up`: what is run fast; but `pick up the pace`.
+_PICK_UP = pattern(
+    r"(?<=\d|[a-z])((?:s|secs?|seconds?|mins?|minutes?) )pick[ -]?up(?![a-z]| (?:the|it|your|pace)\b)"
+)
 # A whole clause in the quotes of print.
 _IN_QUOTES = pattern(r"(?<!\w)\u2018([^\u2018\n]*?[^\W\d])\u2019(?!\w)")
 # `Coach says: "6 x 1k, spikes on!"`: the last mark is no second of time.
@@ -220,6 +224,7 @@ def normalise(text: str) -> str:
     plain = _ON_OFF.sub(r" \2 ", _unquoted(text.translate(_CHARACTERS)))
     plain = _QUOTED_NUMBER.sub(r" \2 ", plain)
     plain = _HYPHENED.sub(" ", _QUOTED.sub(r" \2\3 ", plain))
+    plain = _PICK_UP.sub(r"\1fast   ", plain)
     plain = _RE.sub(r"re\1\2 ", _BY_FEEL.sub("on", plain))
     if len(_DASHED_MINUTES.findall(plain)) > 1:
         plain = _DASHED_MINUTES.sub(",", plain)

@@ -94,12 +94,13 @@ class _Told:
     apart: int = 0
     turns: bool = False
     further: bool = False  # the next aim is of the other
+    followed: bool = False  # the second follows each of the first
 
 
 def _number(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
     """`x 5`, `5 times`, `10 of them`."""
     tokens = chart.tokens
-    led = "TIMES" in tokens[at].kinds and tokens[at].word != "time"
+    led = "TIMES" in tokens[at].kinds and tokens[at].word not in ("time", "by")
     for found in reversed(chart.at("Times", at + led)):
         behind = tokens[found.end]
         if not led and sum(aim[3] != "run" for aim in told.aims) > len(told.sizes):
@@ -198,6 +199,8 @@ def _word(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
     parted = "COMMA" in token.kinds and [aim[0] for aim in told.aims[-1:]] == [1]
     if "THEN" in token.kinds or (parted and "ALTERNATE" not in after.kinds):
         return at + 1, replace(told, apart=told.apart or len(told.sizes))
+    if "FOLLOWED" in token.kinds:
+        return at + 1, replace(told, followed=True)
     if token.word in _FURTHER and len(told.aims) == 1 and token.word != "rest":
         return at + 1, replace(told, further=True)
     if token.word == "the" and after.word == "rest" and len(told.aims) == 1:
@@ -310,7 +313,8 @@ def _reps(told: _Told, span: Span, shown: str) -> Reps | None:
             return None
     elif not told.turns:
         on_off = a.target and b.target and b.word == "OFF"
-        if not told.begins or not (on_off or (told.behind == 2 and b.rested)):
+        floats = told.followed and a.target and b.word == "STEADY" and both < 1.9 * a.size.value
+        if not told.begins or not (on_off or floats or (told.behind == 2 and b.rested)):
             return None  # `8 x 40 s hard, 20 s easy`: of a run and its recovery
     if not 2 <= number <= 100:
         return None
