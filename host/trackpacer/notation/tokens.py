@@ -74,7 +74,7 @@ _QUOTED = pattern(
 )
 # `into a 30 s pick up`: what is run fast; but `pick up the pace`.
 _PICK_UP = pattern(
-    r"(?<=\d|[a-z])((?:s|secs?|seconds?|mins?|minutes?) )pick[ -]?up(?![a-z]| (?:the|it|your|pace)\b)"
+    r"((?:s|secs?|seconds?|mins?|minutes?) )pick[ -]?up(?![a-z]| (?:the|it|your|pace)\b)"
 )
 # A whole clause in the quotes of print.
 _IN_QUOTES = pattern(r"(?<!\w)\u2018([^\u2018\n]*?[^\W\d])\u2019(?!\w)")

@@ -169,26 +169,22 @@ def _meaning(element: e.Meaning, items: list[Item], source: Source) -> None:
 
 
 def _jogged_in(told: Target, far: float, items: list[Item], source: Source) -> None:
-    """`Floats in 75`: a float gets its pace, a jog its time."""
-    free = [rest for rest in all_rests(items) if rest.pace is None and rest.kind in _JOGGED]
-    free = [rest for rest in free if not far or rest.metres == far]
-    pace = told.pace
-    per = PER_METRES.get(pace.per)
-    for rest in free:
+    """`Floats in 75`: a float gets its pace, a jog its time; none may have one."""
+    pace, per = told.pace, PER_METRES.get(told.pace.per)
+    jogs = [rest for rest in all_rests(items) if rest.kind in ("jog", "time")]
+    jogs = [rest for rest in jogs if not far or rest.metres == far]
+    plain = pace.kind != "time" or per or all(rest.kind == "jog" for rest in jogs)
+    for rest in jogs if plain else ():
         ms = pace.ms * (rest.metres / per if per else 1.0)
-        if rest.floating or pace.kind != "time":
+        if rest.pace is None and (rest.floating or pace.kind != "time"):
             rest.floating, rest.pace = True, told
-        elif rest.kind == "jog" and not rest.ms and likely_jog(rest.metres, ms):
+        elif not rest.floating and not rest.ms and likely_jog(rest.metres, ms):
             rest.ms = ms
         else:
-            free = []
-    if not free or (pace.kind == "time" and not per and any(r.kind == "time" for r in free)):
-        raise source.fail(
-            "'{this}': of which recovery?", told.span, "the jog with its time, like `200 jog in 60`"
-        )
-
-
-_JOGGED = ("jog", "time")
+            plain = False
+    if not jogs or not plain:
+        plain_form = "the jog with its time, like `200 jog in 60`"
+        raise source.fail("'{this}': of which recovery?", told.span, plain_form)
 
 
 def _rest_of_all(rest: Rest, items: list[Item], source: Source) -> None:

@@ -24,7 +24,6 @@ from trackpacer.notation.elements import (
     Remark,
     Reps,
     Span,
-    left_note,
 )
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import words_of
@@ -215,18 +214,14 @@ def named_by_numbers(chart: Chart, i: int) -> list[Phrase]:
     tokens = chart.tokens
     if not tokens[i + 1].kinds & {"AND", "ON"} or "NUM" not in tokens[i + 2].kinds:
         return []
+    counted = "NUM" in tokens[i + 4].kinds and "TIMES" in tokens[i + 5].kinds
     found: list[Phrase] = []
-    often = tokens[i + 3 : i + 6]
-    counted = [bool(t.kinds & {k}) for t, k in zip(often, ("COMMA", "NUM", "TIMES"), strict=True)]
-    for end, named in ((i + 3, (i, i + 2)), (i + 6, (i, i + 2, i + 4))):
-        behind = list(pairwise(tokens[end : chart.end]))
-        told = all(
-            any(a.value == tokens[n].value and b.kinds & _UNITS for a, b in behind if "NUM" in a.kinds)
-            for n in named
-        )
-        if told and tokens[end].kinds & {"COMMA", "COLON", "DOT", "DASH"} and (end < i + 6 or all(counted)):
-            span = chart.span(i, end)
-            found.append(Phrase(end, 0.0, Remark(span, (left_note(chart.quote(*span)),))))
+    for end in (i + 3, i + 6)[: 1 + counted]:
+        behind = pairwise(tokens[end : chart.end])
+        told = {a.value for a, b in behind if "NUM" in a.kinds and b.kinds & _UNITS}
+        numbers = {token.value for token in tokens[i:end:2]}
+        if numbers <= told and tokens[end].kinds & {"COMMA", "COLON", "DOT", "DASH"}:
+            found.append(Phrase(end, 0.0, Remark(chart.span(i, end))))
     return found
 
 
@@ -313,8 +308,10 @@ def _reps(told: _Told, span: Span, shown: str) -> Reps | None:
             return None
     elif not told.turns:
         on_off = a.target and b.target and b.word == "OFF"
+        quick = a.target is None and a.word in ("HARD", "FAST", "on")
+        led = told.count and not told.behind and b.rested and quick
         floats = told.followed and a.target and b.word == "STEADY" and both < 1.9 * a.size.value
-        if not told.begins or not (on_off or floats or (told.behind == 2 and b.rested)):
+        if not (led or (told.begins and (on_off or floats or (told.behind == 2 and b.rested)))):
             return None  # `8 x 40 s hard, 20 s easy`: of a run and its recovery
     if not 2 <= number <= 100:
         return None

@@ -175,10 +175,10 @@ _JOGGED = words_of(
     """
     in at @ ~ is are was were being be should around about roughly approximately no not slower than
     under inside within max the your our those these each every of on for with but to run taking
-    take took you we aim aiming for keep kept all done last m metres metre = : and longer more
+    take took you we aim aiming keep all done m metres metre = : and longer
     """
 )
-_JOG_ENDS = SENTENCE_ENDS | {"COMMA", "CLOSE"}
+_LED = words_of("in at @ = : under on is are be within inside than about around")
 
 
 @scanner("Element", "DIGITS|CLOCK|FLOAT|WORD")
@@ -187,36 +187,34 @@ def jogs_told(chart: Chart, i: int) -> list[Phrase]:
     in what the jogs told before are run, all of them or those so long."""
     tokens = chart.tokens
     every = chart.once(_jogs_of)
-    if not every or every[-1] - i > 12 or not begins(chart, i) or not every[0] < i <= every[-1]:
+    near = bool(every) and i <= every[-1] <= i + 12 and every[0] < i
+    if not near or not begins(chart, i):
         return []
-    at, far, noun = i, 0.0, -1
+    at, far, noun = i, 0.0, tokens[i]
     target: Target | None = None
     while not tokens[at].kinds & _JOG_ENDS and at - i < _LONGEST:
-        token, after = tokens[at], 1 + ("METRES" in tokens[at + 1].kinds)
-        if noun < 0 and "DIGITS" in token.kinds and _is_jog(tokens[at + after]):
-            far, at = token.value, at + after
-            continue
-        best = longest(p for p in chart.at("Body", at) if target is None)
-        if _is_jog(token) and noun < 0:
-            noun = at
-        elif token.word not in _JOGGED and best is None:
-            return []
-        elif token.word not in _JOGGED:
+        token, after = tokens[at], at + 1 + ("METRES" in tokens[at + 1].kinds)
+        says = token.word in _JOGGED and token.word != "no"
+        best = None if target or says else longest(chart.at("Body", at))
+        if not _is_jog(noun) and "DIGITS" in token.kinds and _is_jog(tokens[after]):
+            far, at = token.value, after
+        elif _is_jog(token) and (at == i or not _is_jog(noun)):
+            noun, at = token, at + 1
+        elif best is not None:
             target, at = best.value, best.end
-            continue
-        at += 1
-    if noun < 0 or target is None or target.listed or target.last or target.pace.kind == "none":
-        return []
+        elif token.word in _JOGGED:
+            at += 1
+        else:
+            return []
     words = {token.word for token in tokens[i:at]}
-    many = tokens[noun].word.endswith("s") and words & _LED
-    if not (many or (tokens[noun].word == "float" and words & _SET_EQUAL)):
+    led = words & (_LED if noun.word.endswith("s") else {"=", ":"})
+    if not (_is_jog(noun) and led and target) or target.listed or target.last:
         return []
     meaning = Meaning(chart.span(i, at), Effort.NONE, target, floats=True, metres=far)
     return [Phrase(at, _SURE, meaning)]
 
 
-_LED = words_of("in at @ = : under on is are be within inside than about around")
-_SET_EQUAL = words_of("= : is means")
+_JOG_ENDS = SENTENCE_ENDS | {"COMMA", "CLOSE"}
 
 
 def _is_jog(token: Token) -> bool:

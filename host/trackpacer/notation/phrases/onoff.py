@@ -11,21 +11,21 @@ from trackpacer.notation.elements import (
     Count,
     Feel,
     Length,
-    Manner,
     Part,
     Pause,
     Reps,
-    left_note,
 )
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Rest
-from trackpacer.session import Effort, Role
+from trackpacer.session import Role
 
 # -- on and off
 
-_STARTS = "^TIMES|OF|COMMA|BEGIN|NL|SEMI|AND|THEN|SLASH|COLON|OPEN|DASH|BULLET|RUN|VERB"
+_SIGN = "COMMA|SLASH|AND|DASH"
+_RUN_WALK = "RUN|JOG SLASH|DASH|AND WALK"
+_TWO = "n:DIGITS SLASH|DASH|COLON ~b:DIGITS"
 
 
 def minutes_or_seconds(token: Token | Amount) -> float:
@@ -43,65 +43,29 @@ def _note(m: Found, unit: float) -> tuple[str, ...]:
 
 @rule(
     "Element",
-    f"{_STARTS} n:DIGITS on",
-    "n:DIGITS on &SLASH|COMMA|AND",
-    cost="rare",
-    example="2 on",
-)
-def bare_on(m: Found) -> Reps | None:
-    """`8 x 2 on, 1 off`: minutes; `10 x 30 on, 30 off`: seconds."""
-    ms = minutes_or_seconds(m["n"])
-    if not ms or not any("OFF" in token.kinds for token in m.chart.tokens):
-        return None
-    length = Length(m["n"].span, ms=ms, unit="min" if ms >= 60_000 else "s")
-    return Reps(m.span, None, length, notes=_note(m, ms))
-
-
-@rule(
-    "Element",
-    "COMMA|SLASH|AND|DASH? n:DIGITS OFF &END|NL|DOT|COMMA|SEMI|AND|CLOSE|OPEN|THEN|x|DIGITS|for|AT|WITH|IN|WU|CD|DASH|PLUS",
-    cost="rare",
-    example=", 1 off",
-)
-def bare_off(m: Found) -> Pause | None:
-    before = m.chart.tokens[: m.begin]
-    ms = minutes_or_seconds(m["n"])
-    if not ms or not before or before[-1].word != "on":
-        return None
-    return Pause(m.span, Rest(m.span, "time", ms=ms, off=True), said=True, notes=_note(m, ms))
-
-
-@rule(
-    "Element",
-    "^TIMES a:DIGITS e:HARD|FAST COMMA|SLASH|AND? b:DIGITS EASY|JOG|FLOAT|SLOW !PACE",
-    "^TIMES a:DIGITS on COMMA|SLASH|AND|DASH? b:DIGITS EASY|JOG|FLOAT|SLOW|WALK|REST !PACE",
-    cost="rare",
-    example="3 hard 2 easy",
-)
-def hard_and_easy(m: Found) -> Reps | None:
-    """`6 x 3 hard 2 easy`: minutes."""
-    work, rest = minutes_or_seconds(m["a"]), minutes_or_seconds(m["b"])
-    if not work or not rest or (work >= 60_000) != (m["a"].value <= 10):
-        return None
-    length = Length(m["a"].span, ms=work, unit="min" if work >= 60_000 else "s")
-    pause = Pause(m["b"].span, Rest(m["b"].span, "time", ms=rest, jogged=True))
-    felt = (Feel(m["e"].span, named(m)),) if m["e"] else ()
-    return Reps(m.span, None, length, (*felt, pause), _note(m, work))
-
-
-@rule(
-    "Element",
     "e:surge|surges|HARD|FAST n:DIGITS COMMA|SLASH|DASH REST|JOG|EASY|FLOAT|SLOW b:DIGITS &NL|END|COMMA|OPEN|DOT|SEMI",
+    f"e:RUN|JOG n:DIGITS {_SIGN}|THEN? WALK b:DIGITS !MINUTES|SECONDS|METRES|LAPS|KM|MILES|TIMES",
+    f"n:DIGITS e:RUN|JOG {_SIGN}|THEN? b:DIGITS WALK",
+    f"{_RUN_WALK} OF|COLON|IN|intervals|REP|at|AT* {_TWO} !SECONDS",
+    f"^TIMES|BEGIN|NL|COLON|COMMA|WEEKDAY {_TWO} {_RUN_WALK} intervals?",
     "^NL|COMMA|SEMI e:surge|surges|HARD|FAST n:DIGITS &NL|END|DOT",
     example="Surge 4, Recover 2",
 )
+@rule(
+    "Element",
+    f"n:DIGITS e:on|HARD|FAST {_SIGN}? b:DIGITS OFF|EASY|JOG|FLOAT|SLOW|WALK|REST !PACE|METRES|MILES|KM",
+    "^COMMA n:DIGITS e:on &END|NL|DOT",
+    cost="rare",
+    example="2 on, 1 off",
+)
 def surge(m: Found) -> Reps | None:
-    """`Surge 4, Recover 2`: minutes, as `4 on, 2 off` is."""
+    """`Surge 4, Recover 2`, `8 x 2 on, 1 off`, `run/walk 4:1 x 6`: minutes; `10 x 30 on, 30 off`:
+    seconds."""
     work, rest = minutes_or_seconds(m["n"]), minutes_or_seconds(m["b"]) if m["b"] else 0.0
     if not work or (m["b"] and not rest):
         return None
     length = Length(m["n"].span, ms=work, unit="min" if work >= 60_000 else "s")
-    felt = m["e"].kinds & {"HARD", "FAST"}
+    felt = m["e"] and m["e"].kinds & {"HARD", "FAST"}
     said: tuple[object, ...] = (Feel(m["e"].span, named(m)),) if felt else ()
     if m["b"]:
         span = m["b"].span
@@ -111,16 +75,20 @@ def surge(m: Found) -> Reps | None:
 
 @rule(
     "Element",
-    "a:<Number>|<Time> SLASH b:<Time> ON SLASH|AND|DASH? OFF",
+    "a:<Number>|<Time> SLASH b:<Time>|<Number> ON SLASH|AND|DASH? OFF",
     example="90/60s on/off",
 )
 def both_on_and_off(m: Found) -> Reps | None:
     a, b = m["a"], m["b"]
-    scale = (60_000 if b.unit == "min" else 1000) if a.kind == "n" else 1
     if a.kind == "m":
         return None
-    pause = Pause(b.span, Rest(b.span, "time", ms=b.value, off=True), said=True)
-    return Reps(m.span, None, Length(a.span, ms=a.value * scale, unit=b.unit), (pause,))
+    told = (60_000 if b.unit == "min" else 1000) if b.kind == "ms" else 0
+    work, rest = (
+        x.value if x.kind == "ms" else x.value * told or minutes_or_seconds(x) for x in (a, b)
+    )
+    pause = Pause(b.span, Rest(b.span, "time", ms=rest, off=True), said=True)
+    length = Length(a.span, ms=work, unit=b.unit or "s")
+    return Reps(m.span, None, length, (pause,)) if work and rest else None
 
 
 @rule(
@@ -137,35 +105,6 @@ def minutes_by_times(m: Found) -> Reps | None:
     rest = Pause(b.span, Rest(b.span, "time", ms=b.value * 60_000), said=True)
     length = Length(a.span, ms=a.value * 60_000, unit="min")
     return Reps(m.span, Count(m.span, n), length, (rest,), _note(m, 60_000))
-
-
-_RUN_WALK = "RUN|JOG SLASH|DASH|AND WALK"
-_TWO = "a:DIGITS SLASH|DASH|COLON ~b:DIGITS"
-
-
-@rule(
-    "Element",
-    "RUN|JOG a:DIGITS COMMA|SLASH|AND|THEN|DASH? WALK b:DIGITS !MINUTES|SECONDS|METRES|LAPS|KM|MILES|TIMES",
-    "a:DIGITS RUN|JOG COMMA|SLASH|AND|THEN|DASH? b:DIGITS WALK",
-    f"{_RUN_WALK} OF|COLON|IN|intervals|REP|at|AT* {_TWO} !SECONDS",
-    f"^TIMES|BEGIN|NL|COLON|COMMA|WEEKDAY {_TWO} {_RUN_WALK} intervals?",
-    cost="rare",
-    example="run 3 walk 1",
-)
-def run_and_walk(m: Found) -> Reps | None:
-    """`Run 3, walk 1 for 32 min`, `run/walk 4:1 x 6`: minutes, as `4 on, 2 off` is."""
-    a, b = m["a"], m["b"]
-    if not all(1 <= one.value <= 30 and one.value % 0.5 == 0 for one in (a, b)):
-        return None
-    rest = Pause(b.span, Rest(b.span, "time", ms=b.value * 60_000), said=True)
-    work = a.value * 60_000
-    return Reps(m.span, None, Length(a.span, ms=work, unit="min"), (rest,), _note(m, work))
-
-
-@rule("Element", "over|overs SLASH|DASH|AND under|unders REP|EFFORT?", example="over/unders")
-def over_and_under(m: Found) -> Manner:
-    """A little faster and a little slower than threshold by turns: how, is left to the runner."""
-    return Manner(m.span, notes=(left_note(m.shown),))
 
 
 # -- straights and bends
@@ -216,7 +155,9 @@ def straights_and_bends(m: Found) -> Reps | None:
     elif not m.has("STRAIGHTS"):
         return None
     word: Token = m["s"]
-    how = Part(word.span, Role.STRIDE) if "STRIDES" in word.kinds else Feel(word.span, _felt(word))
+    how = (
+        Part(word.span, Role.STRIDE) if "STRIDES" in word.kinds else Feel(word.span, named(m, "s"))
+    )
     note = f"'{m.shown}' taken as {number} times {far:g} m, and the rest as jog"
     return Reps(
         m.span,
@@ -234,8 +175,3 @@ def so_many_sides(m: Found) -> tuple[int, float]:
 
 alias("SameInBrackets", "OPEN <Dist> ON|OF|round|around* the? GROUND? CLOSE")
 alias("OfBoth", "OF the? STRAIGHTS AND the? BENDS", example="of straights and bends")
-
-
-def _felt(word: Token) -> Effort:
-    efforts = {"SPRINT": Effort.SPRINT, "FAST": Effort.FAST, "HARD": Effort.HARD}
-    return next((e for kind, e in efforts.items() if kind in word.kinds), Effort.STEADY)

@@ -14,7 +14,7 @@ from trackpacer.notation.elements import Again, Amount, Count, Doubt, Fill, Mann
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.rest_nouns import NOUN
-from trackpacer.notation.tokens import Token, counts_in
+from trackpacer.notation.tokens import counts_in
 
 _NO_UNIT = "!METRES|kms|km|kilometres|MILES|MINUTES|OF"
 _LATER = "&END|NL|DASH|DOT|COMMA|SEMI|CLOSE|AT|IN|WITH|OFF"
@@ -69,7 +69,6 @@ def again_by_word(m: Found) -> Again | None:
 
 
 _NO_BREAK = "COMMA|WITH|WITHOUT* <Nouns>|breaks|break|stopping|stops|pausing?"
-alias("OfThese", "it|that|this|the|these|those|them first|one|ones?")
 
 
 def hills_counted(chart: Chart, begin: int, times: float) -> bool:
@@ -111,18 +110,14 @@ def _again(m: Found, **more: Any) -> Again | None:
 @rule(
     "Element",
     f"THEN|DOT|COMMA|AND* REPEAT|do that|this|it? k:NUM|TWICE more|TIMES|again* {_NO_BREAK} &CLOSE",
-    f"THEN|DOT|COMMA|AND|WITH|do* k:NUM more REP? like|of|OF|as* <OfThese> {_NO_BREAK} &CLOSE|END|NL|DOT",
+    f"THEN|DOT|COMMA|AND* k:NUM more REP? like|of|OF|as* <AllOfIt>? {_NO_BREAK} &CLOSE",
     example="repeat 5 times, no rests",
 )
-def as_often_again(m: Found) -> Manner | Again | None:
-    """`6 hill repeats (run 250 yds, jog down; repeat five times more)`: those six; `run hard for 40
-    s, walk back, with 7 more like it`."""
-    word: Token = m["k"]
-    k = word.value or (2 if word.word == "twice" else 3)
-    if hills_counted(m.chart, m.begin, k):
-        return Manner(m.span, notes=(f"'{m.shown}' is how often the hills are run",))
-    alike = m.has("like") and not counts_in(m.chart.tokens[: m.begin])
-    return Again(m.span, int(k), all=True, more=True) if alike else None
+def as_often_again(m: Found) -> Manner | None:
+    """`6 hill repeats (run 250 yds, jog down; repeat five times more)`: those six."""
+    k = m["k"].value or 2.0
+    note = f"'{m.shown}' is how often the hills are run"
+    return Manner(m.span, notes=(note,)) if hills_counted(m.chart, m.begin, k) else None
 
 
 alias(
@@ -373,6 +368,7 @@ _AS_THESE = "SET|TIMES|OF|EQUAL|ALL|the|this|that|these|those|it|them|like|exact
     f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|that's|PLUS|the|EQUAL* n:<Times> more|further|extra {_AS_THESE}* &END|NL|DOT|SEMI",
     "^NL|DOT|SEMI|COMMA|BULLET that|this|that's|it|is|was|makes|the|first* 1|one SET DOT|COMMA|SEMI|DASH|AND|NL|THEN|do|run|complete* another n:<Times> &END|NL|DOT|SEMI",
     "^NL|DOT|SEMI|COMMA|BULLET that|this|that's|it|is|was|makes|the|first* 1|one|SET SET|1|one done|complete|completed|down? DOT|COMMA|SEMI|DASH|AND|NL|THEN|do|run|complete* n:<Times> more|TO TO? come|go|do? &END|NL|DOT|SEMI",
+    f"WITH n:<Times> more REP? like {_AS_THESE}* &END|NL|DOT|SEMI",
     f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* w:TWICE more {_AS_THESE}* &END|NL|DOT|SEMI",
     f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|go|repeat|REPEAT* <AllOfIt>? another|further w:TWICE {_AS_THESE}* &END|NL|DOT|SEMI",
     "COMMA? THEN|AND do|run|go|repeat|REPEAT? through? <AllOfIt>? another|further n:<Times> times|TIMES &END|NL|DOT|SEMI|CLOSE",
