@@ -285,7 +285,7 @@ def _reps(told: _Told, span: Span, shown: str) -> Reps | None:
     if not 0 < len(sizes) <= 2 or not told.aims:
         return None
     legs = _legs(told, sizes) if len(sizes) == 2 else _alike(told, sizes[0])
-    plain = told.turns or whole is not None
+    plain = told.turns or (whole is not None and not told.count)
     if legs is None or (legs[0].rested and not (plain and legs[0].effort)):
         return None  # `1 min jog, 1 min hard`
     a, b = legs
