@@ -171,8 +171,7 @@ def _meaning(element: e.Meaning, items: list[Item], source: Source) -> None:
 def _jogged_in(told: Target, far: float, items: list[Item], source: Source) -> None:
     """`Floats in 75`: a float gets its pace, a jog its time; none may have one."""
     pace, per = told.pace, PER_METRES.get(told.pace.per)
-    jogs = [rest for rest in all_rests(items) if rest.kind in ("jog", "time")]
-    jogs = [rest for rest in jogs if not far or rest.metres == far]
+    jogs = [r for r in all_rests(items) if r.kind in ("jog", "time") and far in (0, r.metres)]
     plain = pace.kind != "time" or per or all(rest.kind == "jog" for rest in jogs)
     for rest in jogs if plain else ():
         ms = pace.ms * (rest.metres / per if per else 1.0)

@@ -115,9 +115,8 @@ def _again(m: Found, **more: Any) -> Again | None:
 )
 def as_often_again(m: Found) -> Manner | None:
     """`6 hill repeats (run 250 yds, jog down; repeat five times more)`: those six."""
-    k = m["k"].value or 2.0
-    note = f"'{m.shown}' is how often the hills are run"
-    return Manner(m.span, notes=(note,)) if hills_counted(m.chart, m.begin, k) else None
+    told = hills_counted(m.chart, m.begin, m["k"].value or 2)
+    return Manner(m.span, notes=(f"'{m.shown}' is how often the hills are run",)) if told else None
 
 
 alias(
