@@ -235,13 +235,15 @@ class ByLength:
 @record
 class Meaning:
     """What a coach says that a word means: the pace of all runs of an effort; or floats: that
-    those before it are runs of an effort, and no recoveries."""
+    those before it are runs of an effort, and no recoveries, or in what they are run: all, or those
+    of some metres."""
 
     span: Span
     of: Effort
     target: Target | None = None
     effort: Effort = Effort.NONE
     floats: bool = False
+    metres: float = 0.0
     notes: Notes = ()
 
 

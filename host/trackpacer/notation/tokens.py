@@ -72,6 +72,12 @@ _QUOTED = pattern(
     r"""(?![\w'"])""",
     re.IGNORECASE,
 )
+# `into a 30 s pick up`: what is run fast; but `pick up the pace`.
+_PICK_UP = pattern(
+    r"((?:s|secs?|seconds?|mins?|minutes?) )pick[ -]?up(?![a-z]| (?:the|it|your|pace)\b)"
+)
+# A whole clause in the quotes of print.
+_IN_QUOTES = pattern(r"(?<!\w)\u2018([^\u2018\n]*?[^\W\d])\u2019(?!\w)")
 # `Coach says: "6 x 1k, spikes on!"`: the last mark is no second of time.
 _SAID = pattern(r"""^([^"]*[a-z][:,]?[ ])"([^"]*[^"\d])"(?=[ .!]*$)""", re.IGNORECASE)
 _QUOTED_NUMBER = pattern(r"""(?<![\w'"])(['"])(\d{3,4})\1(?![\w'"])""")  # `each '700'`
@@ -216,9 +222,11 @@ def normalise(text: str) -> str:
         text = _FOOTNOTE.sub(" ", text)
     text = _FRENCH_AT.sub("@", _FRENCH_RANGE.sub("-", text))
     text = _FRENCH_AT_THE.sub("    ", text)
+    text = _IN_QUOTES.sub(r" \1 ", text)
     plain = _ON_OFF.sub(r" \2 ", _unquoted(text.translate(_CHARACTERS)))
     plain = _QUOTED_NUMBER.sub(r" \2 ", plain)
     plain = _HYPHENED.sub(" ", _QUOTED.sub(r" \2\3 ", plain))
+    plain = _PICK_UP.sub(r"\1fast   ", plain)
     plain = _RE.sub(r"re\1\2 ", _BY_FEEL.sub("on", plain))
     if len(_DASHED_MINUTES.findall(plain)) > 1:
         plain = _DASHED_MINUTES.sub(",", plain)

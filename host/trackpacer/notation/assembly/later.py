@@ -11,9 +11,11 @@ from trackpacer.notation import elements as e
 from trackpacer.notation.assembly import placing
 from trackpacer.notation.blocks import Later
 from trackpacer.notation.patterns import pattern
+from trackpacer.notation.phrases.recoveries import likely_jog
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import (
     EASILY,
+    PER_METRES,
     QUIET,
     GroupSpec,
     Item,
@@ -44,7 +46,7 @@ def apply(one: Later, items: list[Item], at: int, source: Source) -> None:
     elif isinstance(element, e.Aim):
         _pace_of_all(element, before, source)
     elif isinstance(element, e.Meaning):
-        _meaning(element, items)
+        _meaning(element, items, source)
     elif isinstance(element, e.ByLength):
         _by_length(element, items, source)
     elif one.how == "after-length":
@@ -167,17 +169,40 @@ def _of_its_parts(element: e.ByLength, items: list[Item]) -> tuple[list[RunSpec]
     return runs, replace(element, target=told)
 
 
-def _meaning(element: e.Meaning, items: list[Item]) -> None:
+def _meaning(element: e.Meaning, items: list[Item], source: Source) -> None:
     """`Fast means 1500 pace`; `the float is a steady run`."""
     if not element.floats:
-        for run in all_runs(items):
-            if run.role is Role.WORK and run.effort is element.of and run.target is None:
-                run.target, run.effort = element.target, Effort.NONE
+        free = [run for run in all_runs(items) if run.role is Role.WORK and run.target is None]
+        felt = [run for run in free if run.effort is element.of]
+        quick = element.of in (Effort.FAST, Effort.HARD) and not any(run.effort for run in free)
+        for run in felt or (free if quick else ()):  # `10 x 400, 200 float. Fast = 3k pace`
+            run.target, run.effort = element.target, Effort.NONE
+        return
+    if element.target is not None:
+        _jogged_in(element.target, element.metres, items, source)
         return
     for rest in all_rests(items):
         if rest.floating and (rest.pace is None or element.effort):
             rest.pace = rest.pace or Target(rest.span, Pace("none", rest.span))
             rest.pace = replace(rest.pace, effort=element.effort or rest.pace.effort)
+
+
+def _jogged_in(told: Target, far: float, items: list[Item], source: Source) -> None:
+    """`Floats in 75`: a float gets its pace, a jog its time; none may have one."""
+    pace, per = told.pace, PER_METRES.get(told.pace.per)
+    jogs = [r for r in all_rests(items) if r.kind in ("jog", "time") and far in (0, r.metres)]
+    plain = pace.kind != "time" or per or all(rest.kind == "jog" for rest in jogs)
+    for rest in jogs if plain else ():
+        ms = pace.ms * (rest.metres / per if per else 1.0)
+        if rest.pace is None and (rest.floating or pace.kind != "time"):
+            rest.floating, rest.pace = True, told
+        elif not rest.floating and not rest.ms and likely_jog(rest.metres, ms):
+            rest.ms = ms
+        else:
+            plain = False
+    if not jogs or not plain:
+        plain_form = "the jog with its time, like `200 jog in 60`"
+        raise source.fail("'{this}': of which recovery?", told.span, plain_form)
 
 
 def _rest_of_all(rest: Rest, items: list[Item], source: Source) -> None:

@@ -419,6 +419,12 @@ def miles_as_before(m: Found) -> Amount | None:
     return _dist(m, far, unit) if unit and far <= 20 * MILE else None
 
 
+@rule("Dist", "flying|fly n:DIGITS s|METRES", example="flying 30s")
+def flying(m: Found) -> Amount | None:
+    """With a run-up: so many metres."""
+    return Amount("m", m["n"].value, "m", m.span) if 10 <= m["n"].value <= 150 else None
+
+
 @rule("Dist", "^TIMES n:NUM &AT|IN|COMMA|WITH|OPEN|HARD|TEMPO", "n:NUM &REST|JOG|WALK|FLOAT")
 def parts_of_a_mile(m: Found) -> Amount | None:
     """`3 x .75 @ 8.4 mph with .25 recovery`: miles, where the text has them."""

@@ -74,6 +74,7 @@ alias(
     "LongInBrackets",
     "OPEN EACH|ABOUT? <Time>|<Range> EACH? CLOSE WITH|OFF|COMMA|DASH* a|an? <SizedRest>",
 )
+alias("RunsInBrackets", "OPEN <Run> WORD? COMMA|SLASH|PLUS <Run>", example="(30s easy, 20s")
 alias("SeveralRuns", "<Run> PLUS|AND|SLASH|THEN <Run>", example="400 + 200")
 _LENGTHS = frozenset(["METRES", "KM", "MILES", "MINUTES", "SECONDS", "PRIME", "QUOTES", "LAPS"])
 _OTHERS = frozenset(["CLOCK", "DRILLS", "STRIDES", "WU", "WARM", "LAPS", "MILES", "KM"])
@@ -110,13 +111,14 @@ def reps_of_a_set(m: Found) -> Count | None:
     f"{_REMARK} HILL? REP|efforts OF|x !<SetsAhead>",
     "n:<Times> rep|reps|efforts|intervals|repeats &DIGITS",
     "^BEGIN|COLON|NL|BULLET|by n:<Times> OF &<SingleRun>",
-    "^BEGIN|COLON|NL|BULLET|DOT|OF n:<Times> HILL? rep|reps|repetitions|repetition|efforts|intervals|repeats COMMA|COLON|DASH|AT|OF|SEMI EACH|ABOUT|OF* &<HowLong>",
+    "^BEGIN|COLON|NL|BULLET|DOT|OF|COMMA n:<Times> HILL? rep|reps|repetitions|repetition|efforts|intervals|repeats COMMA|COLON|DASH|AT|OF|SEMI EACH|ABOUT|OF* &<HowLong>",
     "n:<Times> REP &<LongInBrackets>",
     "n:<Times> pairs|trios|triplets|couplets OF &<SeveralRuns>",
     "^BEGIN|COLON|NL|BULLET n:<Times> SET WITH &<Counted>",
     "^BEGIN|NL|DOT n:<Times> SET COMMA|SLASH|DOT|DASH|SEMI &DIGITS",
     "^BEGIN|NL|COLON|COMMA|PLUS|THEN|BULLET|SEMI n:<Times> AT &<MetresAhead>",
     "^BEGIN|NL|DOT SET TIMES n:<Times> COLON !NL",
+    "^OF n:<Times> &<RunsInBrackets>",
     f"{_REMARK} SET COMMA|DASH|COLON? EACH OF|is|being|made|up|as|COLON* {_OF_SETS}",
     f"n:<Times> SET TIMES? DASH {_OF_SETS}",
     example="12 x",

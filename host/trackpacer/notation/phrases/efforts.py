@@ -56,6 +56,8 @@ def effort(m: Found) -> Feel | None:
     beyond = m.after(1).kinds if "PACE" in after.kinds else after.kinds
     if beyond & {"TEMPO", "THRESHOLD"} and (m.has("PACE") or "PACE" in after.kinds):
         return None  # `medium pace tempo`
+    if "STEADY" in e.kinds and after.kinds & {"JOG", "WALK"} and "BACK" in m.after(1).kinds:
+        return None  # `6 x 300, steady jog back`
     last = m.chart.tokens[m.end - 1]
     timed = m.behind.kinds & {"MINUTES", "SECONDS", "CLOCK"}
     near = m.chart.tokens[max(m.begin - (6 if timed else 3), 0) : m.begin]

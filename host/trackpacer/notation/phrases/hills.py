@@ -31,9 +31,9 @@ from trackpacer.records import replace
     "^COMMA|SEMI|DASH|SLASH|WITH|OPEN|DOT|NL EASY|SLOW? DOWN JOG|WALK REST? !NUM|CLOCK",
     "EASY|SLOW|a|an* EASY|SLOW RUN BACK|DOWN DOWN|BACK|TO|the|bottom|start*",
     "^COMMA|DASH|SEMI|OPEN|SLASH EASY|SLOW BACK DOWN? TO? the? bottom|start? &END|NL|DOT|COMMA|SEMI|CLOSE",
-    "turn|turning round|around|about? AND|then|COMMA JOG|WALK BACK|DOWN|TO DOWN|BACK|TO|the|bottom|start|it*",
+    "turn|turning round|around|about|AT|the|top* AND|then|COMMA* JOG|WALK|FLOAT|EASY BACK|DOWN|TO DOWN|BACK|TO|the|bottom|start|it*",
     "REST COLON|EQUALS|is? JOG|WALK SLASH|OR|DASH? JOG|WALK? BACK|DOWN DOWN|BACK|TO|the|bottom|start|it*",
-    "<Adjectives>? JOG|WALK SLASH|OR|DASH? a? JOG|WALK? DASH? BACK|DOWN|dn|return|across|home|around "
+    "<Adjectives>? JOG|WALK|FLOAT SLASH|OR|DASH? a? JOG|WALK? DASH? BACK|DOWN|dn|return|across|home|around "
     "DOWN|BACK|TO|FROM|HILL|the|bottom|start|it|return|recovery|REST|EASY|SLOW|SLASH|FULL|for|as|a*",
     example="walk back recovery",
 )
@@ -183,6 +183,10 @@ alias(
 )
 
 
+_DOWN = "AND|SLASH|OVER|DOWN*"
+_ENDED = "OPEN|AND|COMMA|SLASH|DOT|NL|END|SEMI|THEN|CLOSE|AT|WITH|OFF|DASH|JOG|WALK|COLON"
+
+
 @rule(
     "Element",
     f"ON|UP|over a|an|the|your|our|some|any {_LIKE}* {_SLOPE} <SlopeSaid>|<Steepness>?",
@@ -196,14 +200,18 @@ alias(
     "^BEGIN|NL|DOT|COLON|COMMA|DASH STEADY|EASY|SHORT|LONG|gentle|steep|gradual|slight climb|incline|slope|gradient|drag COMMA|COLON|DASH? &NUM",
     "<SlopeSaid>",
     "OPEN <SlopeSaid> CLOSE",
-    "^METRES|SECONDS|MINUTES|QUOTES|PRIME UP &OPEN|AND",
+    f"^METRES|SECONDS|MINUTES|QUOTES|PRIME|HARD|FAST|SPRINT|STEADY|EASY|REP|HILL|CONTINUOUS|MAX UP {_DOWN} &{_ENDED}",
     "^METRES|SECONDS|MINUTES|QUOTES|PRIME|REP|DIGITS downhill !REST|JOG|WALK",
     "UP|down it|them &COMMA|DOT|NL|END|SEMI|CLOSE|AT|WITH",
     cost="place",
     example="on a steady climb",
 )
-def hill(m: Found) -> Remark:
-    """Where it is run, and how steep it is."""
+def hill(m: Found) -> Remark | None:
+    """Where it is run, and how steep it is; no `pick up`."""
+    words = m.words()
+    if words[0] == "up" and words[-1] in ("up", "down", "and", "over", "/"):
+        told = any(t.keys & {"HILL", "DOWN", "BACK", "climb"} for t in m.chart.tokens)
+        return Remark(m.span) if told and words[-1] not in ("and", "/") else None
     return Remark(m.span)
 
 
@@ -217,6 +225,7 @@ def ground(m: Found) -> Remark | None:
 @rule(
     "Element",
     f"^TIMES UP a|an|the|our|your {_LIKE}* r:<Run> {_LIKE}* {_SLOPE}",
+    "^BEGIN|NL|DOT|SEMI|COMMA|COLON|TIMES|OPEN RUN|go? UP for ABOUT? r:<Run>",
     cost="phrase",
     example="up a 400m hill",
 )

@@ -10,7 +10,7 @@ joins, with no word that says that they go by turns (`lists`, `blocks`).
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from trackpacer.notation.chart import Chart, Phrase, longest
 from trackpacer.notation.elements import (
@@ -21,6 +21,7 @@ from trackpacer.notation.elements import (
     Length,
     Parts,
     Pause,
+    Remark,
     Reps,
     Span,
 )
@@ -43,6 +44,7 @@ _EASILY = frozenset(["EASY", "SLOW", "SLOWER", "JOG", "WALK", "FLOAT", "REST", "
 _JOGGED = frozenset(["JOG", "WALK", "FLOAT", "REST"])
 _QUICK = frozenset(["HARD", "FAST", "FASTER", "STEADY", "SPRINT", "MAX", "TEMPO", "THRESHOLD"])
 _EFFORTS = {"TEMPO": Effort.TEMPO, "THRESHOLD": Effort.THRESHOLD, **EFFORTS}
+_FELT_BEHIND = frozenset(["COMMA", "SLASH", "AND", "END", "NL", "DOT", *_EASILY, *_QUICK])
 _TURNS = frozenset(["ALTERNATE", "swap", "switch", "flip"])
 _OTHER = words_of("other second 2nd alternate")
 _FURTHER = words_of("others rest remainder remaining ones")
@@ -94,15 +96,17 @@ class _Told:
     apart: int = 0
     turns: bool = False
     further: bool = False  # the next aim is of the other
+    followed: bool = False  # the second follows each of the first
 
 
 def _number(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
     """`x 5`, `5 times`, `10 of them`."""
     tokens = chart.tokens
-    led = "TIMES" in tokens[at].kinds and tokens[at].word != "time"
-    led = led and tokens[at - 1].word != "followed"
+    led = "TIMES" in tokens[at].kinds and tokens[at].word not in ("time", "by")
     for found in reversed(chart.at("Times", at + led)):
         behind = tokens[found.end]
+        if not led and sum(aim[3] != "run" for aim in told.aims) > len(told.sizes):
+            return None  # `hard 2, easy 1 x 8`
         of_them = behind.word == "of" and tokens[found.end + 1].word in ("them", "these")
         if led or of_them or behind.kinds & {"TIMES", "TWICE"}:
             end = found.end + (2 if of_them else "TIMES" in behind.kinds)
@@ -121,8 +125,10 @@ def _led(chart: Chart, at: int) -> frozenset[str]:
 
 
 def _size(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
-    """`1 km`, `2 min`, `1000s`, `miles`; `2 on`: minutes."""
+    """`1 km`, `2 min`, `1000s`, `miles`; `2 on`, `hard 2`, `30/30`: minutes, or seconds."""
     token, after = chart.tokens[at], chart.tokens[at + 1]
+    felt = chart.before(at).keys & (_EASILY | _QUICK) and after.keys & (_FELT_BEHIND | {"TIMES"})
+    slashed = told.sizes and "SLASH" in after.kinds | chart.before(at).kinds
     found = longest(p for name in ("Dist", "Time") for p in chart.at(name, at))
     if found is not None and found.value.kind != "n" and found.value.high is None:
         end, amount = found.end, found.value
@@ -133,9 +139,11 @@ def _size(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
         end, amount = at + 2, Amount("m", token.value, "m", token.span)
     elif named_unit := of_label(chart, token):
         end, amount = at + 1, Amount(named_unit[0], named_unit[1], named_unit[2], token.span)
-    elif "DIGITS" in token.kinds and after.keys & {"on", "OFF", "AT", *_EASILY, *_QUICK}:
+    elif "NUM" in token.kinds and (
+        felt or slashed or after.keys & {"on", "OFF", "AT", *_EASILY, *_QUICK}
+    ):
         far, ms = token.value >= 100 and token.value % 50 == 0, minutes_or_seconds(token)
-        if not far and not (ms and after.keys & {"on", "OFF", "RUN", "WALK"}):
+        if not far and (not ms or "AT" in after.kinds):
             return None
         unit, value = ("m", token.value) if far else ("min" if ms >= 60_000 else "s", ms)
         end, amount = at + 1, Amount("m" if far else "ms", value, unit, token.span)
@@ -158,6 +166,10 @@ def _aim(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
     races = (p for p in chart.at("NamedRace", at) if before & {"AT", "IN", "BETWEEN", "ALTERNATE"})
     found = longest((*paces, *named, *races))
     if found is not None:
+        if chart.tokens[found.end].kinds & {"DASH", "TO"} and any(
+            p.end > found.end and p.value.fast for p in chart.at("Body", at)
+        ):
+            return None  # `3 min on, 1 min off @ 10k-5k effort`
         value = found.value
         target = value if isinstance(value, Target) else Target(value.span, value)
         effort, word, end = effort_of(None, target, chart.quote(*target.span)), "", found.end
@@ -190,11 +202,34 @@ def _word(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
     parted = "COMMA" in token.kinds and [aim[0] for aim in told.aims[-1:]] == [1]
     if "THEN" in token.kinds or (parted and "ALTERNATE" not in after.kinds):
         return at + 1, replace(told, apart=told.apart or len(told.sizes))
+    if "FOLLOWED" in token.kinds:
+        return at + 1, replace(told, followed=True)
     if token.word in _FURTHER and len(told.aims) == 1 and token.word != "rest":
         return at + 1, replace(told, further=True)
     if token.word == "the" and after.word == "rest" and len(told.aims) == 1:
         return at + 2, replace(told, further=True)
     return (at + 1, told) if token.keys & _GLUE else None
+
+
+@scanner("Element", "NUM")
+def named_by_numbers(chart: Chart, i: int) -> list[Phrase]:
+    """`Three and one, fifteen times. So hard for three minutes, easy for one …`: the numbers that
+    are told with their units behind it, as the name of the session."""
+    tokens = chart.tokens
+    if not tokens[i + 1].kinds & {"AND", "ON"} or "NUM" not in tokens[i + 2].kinds:
+        return []
+    counted = "NUM" in tokens[i + 4].kinds and "TIMES" in tokens[i + 5].kinds
+    found: list[Phrase] = []
+    for end in (i + 3, i + 6)[: 1 + counted]:
+        behind = pairwise(tokens[end : chart.end])
+        told = {a.value for a, b in behind if "NUM" in a.kinds and b.kinds & _UNITS}
+        numbers = {token.value for token in tokens[i:end:2]}
+        if numbers <= told and tokens[end].kinds & {"COMMA", "COLON", "DOT", "DASH"}:
+            found.append(Phrase(end, 0.0, Remark(chart.span(i, end))))
+    return found
+
+
+_UNITS = frozenset(["MINUTES", "SECONDS", "METRES", "KM", "MILES", "TIMES", "PRIME"])
 
 
 @scanner(
@@ -210,19 +245,33 @@ def by_turns(chart: Chart, i: int) -> list[Phrase]:
     told, at = _Told(begins=bool(starts)), i
     found: list[Phrase] = []
     while at - i < _LONGEST:
-        rested = counted and "COMMA" in chart.tokens[at].kinds and chart.at("SizedRest", at + 1)
-        if (
-            (rested or _ended(chart, at))
-            and (reps := _reps(told, chart.span(i, at), chart.quote(*chart.span(i, at))))
-            and (not counted or _whole(told)[1] is told.sizes[0][0])
-        ):
-            found = [Phrase(at, 0.0, reps)]
+        if at > i and (_ended(chart, at) or (counted and _rested(chart, at))):
+            span = chart.span(i, at)
+            said = _slashed(chart, i, at, told) if counted else told
+            reps = _reps(said, span, chart.quote(*span))
+            if reps and (not counted or _whole(told)[1] is told.sizes[0][0]):
+                found = [Phrase(at, 0.0, reps)]
         steps = (step(chart, at, told) for step in (_number, _size, _aim, _word))
         step = next((one for one in steps if one is not None), None)
         if step is None:
             break
         at, told = step
     return found
+
+
+def _rested(chart: Chart, at: int) -> bool:
+    """Behind a bracket, or before the recovery that follows the whole."""
+    ahead = frozenset[str]().union(*(token.keys for token in chart.tokens[at + 1 : at + 5]))
+    comma = "COMMA" in chart.tokens[at].kinds and ahead & {"BETWEEN", *_JOGGED}
+    return bool(comma) or "CLOSE" in chart.before(at).kinds
+
+
+def _slashed(chart: Chart, begin: int, end: int, told: _Told) -> _Told:
+    """`3 x 8 min (30/30)`: the first is run, the second is the recovery."""
+    if told.aims or len(told.sizes) != 3 or chart.since(end, "SLASH") <= begin:
+        return told
+    felt = ((2, None, Effort.NONE, "on"), (3, None, Effort.NONE, "OFF"))
+    return replace(told, aims=felt)
 
 
 def _ended(chart: Chart, at: int) -> bool:
@@ -245,9 +294,8 @@ def _reps(told: _Told, span: Span, shown: str) -> Reps | None:
     if len(sizes) == 1 and whole is None and not told.count:
         sizes, whole = _by_unit(told, sizes[0])
     legs = _legs(told, sizes) if len(sizes) == 2 else _alike(told, sizes[0])
-    if legs is None or (
-        legs[0].rested and not ((told.turns or (whole and not told.count)) and legs[0].effort)
-    ):
+    plain = told.turns or (whole is not None and not told.count)
+    if legs is None or (legs[0].rested and not (plain and legs[0].effort)):
         return None  # `1 min jog, 1 min hard`
     a, b = legs
     if a.size.kind != b.size.kind or not all(leg.target or leg.word for leg in legs):
@@ -269,7 +317,10 @@ def _reps(told: _Told, span: Span, shown: str) -> Reps | None:
             return None
     elif not told.turns:
         on_off = a.target and b.target and b.word == "OFF"
-        if not told.begins or not (on_off or (told.behind == 2 and b.rested)):
+        quick = a.target is None and a.word in ("HARD", "FAST", "on")
+        led = told.count and not told.behind and b.rested and quick
+        floats = told.followed and a.target and b.word == "STEADY" and both < 1.9 * a.size.value
+        if not (led or (told.begins and (on_off or floats or (told.behind == 2 and b.rested)))):
             return None  # `8 x 40 s hard, 20 s easy`: of a run and its recovery
     if not 2 <= number <= 100:
         return None

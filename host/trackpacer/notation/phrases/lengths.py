@@ -105,6 +105,8 @@ alias("UnitBefore", _WITH_UNIT, f"{_WITH_UNIT} NUM {_JOIN} NUM TIMES", example="
 
 def _as_in_its_list(m: Found) -> Length | None:
     """`6 x 90, 4 x 45 & 3 x 20 seconds`, `8 x 90 secs, 8 x 60`: one unit for all of them."""
+    if "EASY" in m.behind.kinds and "NUM" not in m.chart.before(m.begin - 1).kinds:
+        return None  # `Easy 40 + 6 x 20 s strides`
     told = [*m.chart.at("UnitAhead", m.end)]
     if told or m.after().keys & _NEXT_ITEM:
         told += m.chart.ending(m.begin, 14, "UnitBefore")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What a coach says that he means by a word: `Fast means 1500 pace`, `by float I mean steady
-running`, `on = mile pace`, and that the one recovery is all the rest there is: `The 300 is your only
-rest`.
+running`, `on = mile pace`; how the jogs told before are run, `300m floats in 75`; and that the one
+recovery is all the rest there is: `The 300 is your only rest`.
 
 An effort that stands for a pace is of all runs that are told by it; a float that is no rest is a
 run. Not here: a float that goes `straight into the next` (`recoveries`).
@@ -168,6 +168,61 @@ def float_meant(chart: Chart, i: int) -> list[Phrase]:
         said.add(token.word)
         at += 1
     return found[-2:]
+
+
+_JOGS = words_of("jogs recoveries recs")
+_JOGGED = words_of(
+    """
+    in at @ ~ is are was were being be should around about roughly approximately no not slower than
+    under inside within max the your our those these each every of on for with but to run taking
+    take took you we aim aiming keep all done m metres metre = : and longer
+    """
+)
+_LED = words_of("in at @ = : under on is are be within inside than about around")
+
+
+@scanner("Element", "DIGITS|CLOCK|FLOAT|WORD")
+def jogs_told(chart: Chart, i: int) -> list[Phrase]:
+    """`300m floats in 75`, `floats no slower than 60`, `float = marathon pace`, `50 on the floats`:
+    in what the jogs told before are run, all of them or those so long."""
+    tokens = chart.tokens
+    every = chart.once(_jogs_of)
+    near = bool(every) and i <= every[-1] <= i + 12 and every[0] < i
+    if not near or not begins(chart, i):
+        return []
+    at, far, noun = i, 0.0, tokens[i]
+    target: Target | None = None
+    while not tokens[at].kinds & _JOG_ENDS and at - i < _LONGEST:
+        token, after = tokens[at], at + 1 + ("METRES" in tokens[at + 1].kinds)
+        says = token.word in _JOGGED and token.word != "no"
+        best = None if target or says else longest(chart.at("Body", at))
+        if not _is_jog(noun) and "DIGITS" in token.kinds and _is_jog(tokens[after]):
+            far, at = token.value, after
+        elif _is_jog(token) and (at == i or not _is_jog(noun)):
+            noun, at = token, at + 1
+        elif best is not None:
+            target, at = best.value, best.end
+        elif token.word in _JOGGED:
+            at += 1
+        else:
+            return []
+    words = {token.word for token in tokens[i:at]}
+    led = words & (_LED if noun.word.endswith("s") else {"=", ":"})
+    if not (_is_jog(noun) and led and target) or target.listed or target.last:
+        return []
+    meaning = Meaning(chart.span(i, at), Effort.NONE, target, floats=True, metres=far)
+    return [Phrase(at, _SURE, meaning)]
+
+
+_JOG_ENDS = SENTENCE_ENDS | {"COMMA", "CLOSE"}
+
+
+def _is_jog(token: Token) -> bool:
+    return "FLOAT" in token.kinds or token.word in _JOGS
+
+
+def _jogs_of(chart: Chart) -> list[int]:
+    return [n for n, token in enumerate(chart.tokens) if token.kinds & {"FLOAT", "JOG", "REST"}]
 
 
 def _closes_behind(tokens: list[Token], at: int, opens: bool) -> bool:

@@ -13,22 +13,22 @@ from trackpacer.notation.elements import (
     Count,
     Feel,
     Length,
-    Manner,
     Part,
     Pause,
     Remark,
     Reps,
-    left_note,
 )
 from trackpacer.notation.grammar import alias, rule
 from trackpacer.notation.phrases.efforts import named
 from trackpacer.notation.tokens import Token
 from trackpacer.notation.tree import Rest
-from trackpacer.session import Effort, Role
+from trackpacer.session import Role
 
 # -- on and off
 
-_STARTS = "^TIMES|OF|COMMA|BEGIN|NL|SEMI|AND|THEN|SLASH|COLON|OPEN|DASH|BULLET|RUN|VERB"
+_SIGN = "COMMA|SLASH|AND|DASH"
+_RUN_WALK = "RUN|JOG SLASH|DASH|AND WALK"
+_TWO = "n:DIGITS SLASH|DASH|COLON ~b:DIGITS"
 
 
 def minutes_or_seconds(token: Token | Amount) -> float:
@@ -46,83 +46,52 @@ def _note(m: Found, unit: float) -> tuple[str, ...]:
 
 @rule(
     "Element",
-    f"{_STARTS} n:DIGITS on",
-    "n:DIGITS on &SLASH|COMMA|AND",
-    cost="rare",
-    example="2 on",
-)
-def bare_on(m: Found) -> Reps | None:
-    """`8 x 2 on, 1 off`: minutes; `10 x 30 on, 30 off`: seconds."""
-    ms = minutes_or_seconds(m["n"])
-    if not ms or not any("OFF" in token.kinds for token in m.chart.tokens):
-        return None
-    length = Length(m["n"].span, ms=ms, unit="min" if ms >= 60_000 else "s")
-    return Reps(m.span, None, length, notes=_note(m, ms))
-
-
-@rule(
-    "Element",
-    "COMMA|SLASH|AND|DASH? n:DIGITS OFF &END|NL|DOT|COMMA|SEMI|AND|CLOSE|OPEN|THEN|x|DIGITS|for|AT|WITH|IN|WU|CD|DASH|PLUS",
-    cost="rare",
-    example=", 1 off",
-)
-def bare_off(m: Found) -> Pause | None:
-    before = m.chart.tokens[: m.begin]
-    ms = minutes_or_seconds(m["n"])
-    if not ms or not before or before[-1].word != "on":
-        return None
-    return Pause(m.span, Rest(m.span, "time", ms=ms, off=True), said=True, notes=_note(m, ms))
-
-
-@rule(
-    "Element",
-    "^TIMES a:DIGITS e:HARD|FAST COMMA|SLASH|AND? b:DIGITS EASY|JOG|FLOAT|SLOW !PACE",
-    "^TIMES a:DIGITS on COMMA|SLASH|AND|DASH? b:DIGITS EASY|JOG|FLOAT|SLOW|WALK|REST !PACE",
-    cost="rare",
-    example="3 hard 2 easy",
-)
-def hard_and_easy(m: Found) -> Reps | None:
-    """`6 x 3 hard 2 easy`: minutes."""
-    work, rest = minutes_or_seconds(m["a"]), minutes_or_seconds(m["b"])
-    if not work or not rest or (work >= 60_000) != (m["a"].value <= 10):
-        return None
-    length = Length(m["a"].span, ms=work, unit="min" if work >= 60_000 else "s")
-    pause = Pause(m["b"].span, Rest(m["b"].span, "time", ms=rest, jogged=True))
-    felt = (Feel(m["e"].span, named(m)),) if m["e"] else ()
-    return Reps(m.span, None, length, (*felt, pause), _note(m, work))
-
-
-@rule(
-    "Element",
-    "surge|surges|HARD|FAST n:DIGITS COMMA|SLASH|DASH recover|jog|easy|float|rest b:DIGITS &NL|END|COMMA|OPEN|DOT|SEMI",
-    "^NL|COMMA|SEMI surge|surges n:DIGITS &NL|END|DOT",
+    "e:surge|surges|HARD|FAST n:DIGITS COMMA|SLASH|DASH REST|JOG|EASY|FLOAT|SLOW b:DIGITS &NL|END|COMMA|OPEN|DOT|SEMI",
+    f"e:RUN|JOG n:DIGITS {_SIGN}|THEN? WALK b:DIGITS !MINUTES|SECONDS|METRES|LAPS|KM|MILES|TIMES",
+    f"n:DIGITS e:RUN|JOG {_SIGN}|THEN? b:DIGITS WALK",
+    f"{_RUN_WALK} OF|COLON|IN|intervals|REP|at|AT* {_TWO} !SECONDS",
+    f"^TIMES|BEGIN|NL|COLON|COMMA|WEEKDAY {_TWO} {_RUN_WALK} intervals?",
+    "^NL|COMMA|SEMI e:surge|surges|HARD|FAST n:DIGITS &NL|END|DOT",
     example="Surge 4, Recover 2",
 )
+@rule(
+    "Element",
+    f"n:DIGITS e:on|HARD|FAST {_SIGN}? b:DIGITS OFF|EASY|JOG|FLOAT|SLOW|WALK|REST !PACE|METRES|MILES|KM",
+    "^COMMA n:DIGITS e:on &END|NL|DOT",
+    cost="rare",
+    example="2 on, 1 off",
+)
 def surge(m: Found) -> Reps | None:
-    """`Surge 4, Recover 2`: minutes, as `4 on, 2 off` is."""
+    """`Surge 4, Recover 2`, `8 x 2 on, 1 off`, `run/walk 4:1 x 6`: minutes; `10 x 30 on, 30 off`:
+    seconds."""
     work, rest = minutes_or_seconds(m["n"]), minutes_or_seconds(m["b"]) if m["b"] else 0.0
     if not work or (m["b"] and not rest):
         return None
     length = Length(m["n"].span, ms=work, unit="min" if work >= 60_000 else "s")
-    said: tuple[object, ...] = ()
+    felt = m["e"] and m["e"].kinds & {"HARD", "FAST"}
+    said: tuple[object, ...] = (Feel(m["e"].span, named(m)),) if felt else ()
     if m["b"]:
         span = m["b"].span
-        said = (Pause(span, Rest(span, "time", ms=rest, jogged=True), said=True),)
+        said += (Pause(span, Rest(span, "time", ms=rest, jogged=True), said=True),)
     return Reps(m.span, None, length, said, _note(m, work))
 
 
 @rule(
     "Element",
-    "a:<Number>|<Time> SLASH b:<Time> ON SLASH|AND|DASH? OFF",
+    "a:<Number>|<Time> SLASH b:<Time>|<Number> ON SLASH|AND|DASH? OFF",
     example="90/60s on/off",
 )
 def both_on_and_off(m: Found) -> Reps | None:
     a, b = m["a"], m["b"]
-    scale = (60_000 if b.unit == "min" else 1000) if a.kind == "n" else 1
     if a.kind == "m":
         return None
-    pause = Pause(b.span, Rest(b.span, "time", ms=b.value, off=True), said=True)
-    return Reps(m.span, None, Length(a.span, ms=a.value * scale, unit=b.unit), (pause,))
+    told = (60_000 if b.unit == "min" else 1000) if b.kind == "ms" else 0
+    work, rest = (
+        x.value if x.kind == "ms" else x.value * told or minutes_or_seconds(x) for x in (a, b)
+    )
+    pause = Pause(b.span, Rest(b.span, "time", ms=rest, off=True), said=True)
+    length = Length(a.span, ms=work, unit=b.unit or "s")
+    return Reps(m.span, None, length, (pause,)) if work and rest else None
 
 
 @rule(
@@ -141,50 +110,23 @@ def minutes_by_times(m: Found) -> Reps | None:
     return Reps(m.span, Count(m.span, n), length, (rest,), _note(m, 60_000))
 
 
-_RUN_WALK = "RUN|JOG SLASH|DASH|AND WALK"
-_TWO = "a:DIGITS SLASH|DASH|COLON ~b:DIGITS"
-
-
-@rule(
-    "Element",
-    "RUN|JOG a:DIGITS COMMA|SLASH|AND|THEN|DASH? WALK b:DIGITS !MINUTES|SECONDS|METRES|LAPS|KM|MILES|TIMES",
-    "a:DIGITS RUN|JOG COMMA|SLASH|AND|THEN|DASH? b:DIGITS WALK",
-    f"{_RUN_WALK} OF|COLON|IN|intervals|REP|at|AT* {_TWO} !SECONDS",
-    f"^TIMES|BEGIN|NL|COLON|COMMA|WEEKDAY {_TWO} {_RUN_WALK} intervals?",
-    cost="rare",
-    example="run 3 walk 1",
-)
-def run_and_walk(m: Found) -> Reps | None:
-    """`Run 3, walk 1 for 32 min`, `run/walk 4:1 x 6`: minutes, as `4 on, 2 off` is."""
-    a, b = m["a"], m["b"]
-    if not all(1 <= one.value <= 30 and one.value % 0.5 == 0 for one in (a, b)):
-        return None
-    rest = Pause(b.span, Rest(b.span, "time", ms=b.value * 60_000), said=True)
-    work = a.value * 60_000
-    return Reps(m.span, None, Length(a.span, ms=work, unit="min"), (rest,), _note(m, work))
-
-
-@rule("Element", "over|overs SLASH|DASH|AND under|unders REP|EFFORT?", example="over/unders")
-def over_and_under(m: Found) -> Manner:
-    """A little faster and a little slower than threshold by turns: how, is left to the runner."""
-    return Manner(m.span, notes=(left_note(m.shown),))
-
-
 # -- straights and bends
 
 _ON = "the|ON|IN|your|along|around|round|EACH|BOTH"
 
+alias("Straight", "STRAIGHTS|lengths|diagonals", "LONG side|sides|edges", example="straights")
+alias("Bend", "BENDS|widths|ends", "SHORT side|sides|edges", example="bends")
 alias(
     "OnStraights",
-    f"e:STRIDES|SPRINT|FAST|HARD|STEADY {_ON}* STRAIGHTS",
-    f"{_ON}* STRAIGHTS COLON|DASH? e:STRIDES|SPRINT|FAST|HARD|STEADY",
-    f"RUN {_ON}* STRAIGHTS e:FAST|HARD|STEADY",
+    f"e:STRIDES|SPRINT|FAST|HARD|STEADY {_ON}* <Straight>",
+    f"{_ON}* <Straight> COLON|DASH? e:STRIDES|SPRINT|FAST|HARD|STEADY",
+    f"RUN {_ON}* <Straight> e:FAST|HARD|STEADY",
     example="stride the straights",
 )
 alias(
     "OnBends",
-    f"e:JOG|WALK|EASY|SLOW|REST|FLOAT {_ON}* BENDS",
-    f"{_ON}* BENDS COLON|DASH? e:JOG|WALK|EASY|SLOW|REST|FLOAT",
+    f"e:JOG|WALK|EASY|SLOW|REST|FLOAT {_ON}* <Bend>",
+    f"{_ON}* <Bend> COLON|DASH? e:JOG|WALK|EASY|SLOW|REST|FLOAT",
     example="jog the bends",
 )
 _PARTED = "COMMA|AND|SLASH|THEN|SEMI|but|DASH*"
@@ -192,40 +134,50 @@ _PARTED = "COMMA|AND|SLASH|THEN|SEMI|but|DASH*"
 
 @rule(
     "Element",
-    f"d:<Dist> <SameInBrackets>? OF|ON|the|GROUND|COLON|COMMA|WITH|AS|DASH|doing|CONTINUOUS* s:<OnStraights> {_PARTED} <OnBends>",
+    f"d:<Dist>|<Number> <SameInBrackets>? OF|ON|the|GROUND|COLON|COMMA|WITH|AS|DASH|doing|CONTINUOUS* s:<OnStraights> {_PARTED} <OnBends> q:<SoMany>?",
     f"d:<Dist> <SameInBrackets>? OF|COLON|COMMA|WITH|AS|DASH|doing|CONTINUOUS* <OnBends> {_PARTED} s:<OnStraights>",
-    f"d:<Dist> <OfBoth>? OPEN s:<OnStraights> {_PARTED} <OnBends> CLOSE",
+    f"d:<Dist>|<Number> <OfBoth>? OPEN s:<OnStraights> {_PARTED} <OnBends> CLOSE",
     "d:<Dist> <OfBoth> OPEN s:<OnStraights> CLOSE",
     f"s:<OnStraights> {_PARTED} <OnBends> TIMES|for|COMMA|DASH* d:<Dist>",
     example="4 laps: stride the straights, jog the bends",
 )
 def straights_and_bends(m: Found) -> Reps | None:
-    """Two straights a lap, the bends between them jogged."""
+    """Two straights a lap, the bends between them jogged; the sides of a pitch where it is told
+    how far they are: `so 16 x 120 m`."""
     laps = m["d"].value / m.chart.lap_m
     number = round(laps)
     if not 1 <= number <= 60 or abs(laps - number) > 0.02 * number:
         return None
-    quarter = m.chart.lap_m / 4
+    number, far = 2 * number, m.chart.lap_m / 4
+    rest = Rest(m.span, "jog", metres=far, jogged=True)
+    if m["q"]:
+        sets = m.chart.before(m.begin - 1).value if "TIMES" in m.behind.kinds else 1
+        if m["q"][0] not in (number, number * sets):
+            return None
+        far, rest = m["q"][1], Rest(m.span, "full", assumed="jog")
+    elif not m.has("STRAIGHTS"):
+        return None
     word: Token = m["s"]
-    how = Part(word.span, Role.STRIDE) if "STRIDES" in word.kinds else Feel(word.span, _felt(word))
-    rest = Rest(m.span, "jog", metres=quarter, jogged=True)
-    note = f"'{m.shown}' taken as {2 * number} times {quarter:g} m, the bends as jog"
+    how = (
+        Part(word.span, Role.STRIDE) if "STRIDES" in word.kinds else Feel(word.span, named(m, "s"))
+    )
+    note = f"'{m.shown}' taken as {number} times {far:g} m, and the rest as jog"
     return Reps(
         m.span,
-        Count(m.span, 2 * number),
-        Length(m.span, metres=quarter, unit="m"),
+        Count(m.span, number),
+        Length(m.span, metres=far, unit="m"),
         (how, Pause(m.span, rest, said=True)),
         (note,),
     )
 
 
+@rule("SoMany", "COMMA|OPEN|so|that's|giving|making|DASH|EQUALS* k:<Times> TIMES? r:<Dist> CLOSE?")
+def so_many_sides(m: Found) -> tuple[int, float]:
+    return m["k"].number, m["r"].value
+
+
 alias("SameInBrackets", "OPEN <Dist> ON|OF|round|around* the? GROUND? CLOSE")
 alias("OfBoth", "OF the? STRAIGHTS AND the? BENDS", example="of straights and bends")
-
-
-def _felt(word: Token) -> Effort:
-    efforts = {"SPRINT": Effort.SPRINT, "FAST": Effort.FAST, "HARD": Effort.HARD}
-    return next((e for kind, e in efforts.items() if kind in word.kinds), Effort.STEADY)
 
 
 @rule(

@@ -499,7 +499,7 @@ def on_off(m: Found) -> Pause | None:
 @rule(
     "Element",
     "SLASH|COMMA|AND|WITH|on|DASH* a:<RestAmount> off|OFF p:<Places>? !NUM|CLOCK",
-    "SLASH|COMMA|AND|DASH* a:<Time> down !NUM|CLOCK|BACK|TO|HILL",
+    "SLASH|COMMA|AND|DASH* a:<Time> down EASY|JOG|WALK|SLOW? !NUM|CLOCK|BACK|TO|HILL",
     example="1 min off",
 )
 def off_time(m: Found) -> Pause | None:

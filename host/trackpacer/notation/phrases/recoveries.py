@@ -314,7 +314,7 @@ alias("PaceOfNone", "PACE !<RaceName>", example="pace")  # `R30 pace 3000 m`: of
     "^NL|BULLET a:<Dist> COLON n:JOG|WALK &NL|END",
     "a:<Time>|<Dist> UNKNOWN n:<Nouns>",
     "n:<Nouns> slowly|gently|easily|EASY|SLOW? for|of ABOUT? a:<Time>|<Dist>|<Range> n2:<Nouns>|<ToRest>?",
-    "<Adjectives>? n:JOG|WALK|FLOAT REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
+    "<Adjectives>? n:JOG|WALK|FLOAT DASH? REST? of|for|COLON|EQUALS|ABOUT|a|the|DASH* a:<RestAmount> n2:<Nouns>?",
     "n:JOG|WALK|FLOAT a|an|the|your EASY|SLOW|RELAXED|FULL a:<RestAmount> n2:<Nouns>?",
     "EASY|SLOW a:<Dist>|<Time> DASH? RUN|running for|as|AS the|a|your? n:REST interval|intervals|period|periods?",
     "the|a|an? a:<Dist>|<Number> STRAIGHTS|BENDS n:<Nouns>",

@@ -69,6 +69,9 @@ def again_by_word(m: Found) -> Again | None:
     return Again(m.span, 2 if m["w"].word == "twice" else 3, all=True)
 
 
+_NO_BREAK = "COMMA|WITH|WITHOUT* <Nouns>|breaks|break|stopping|stops|pausing?"
+
+
 def hills_counted(chart: Chart, begin: int, times: float) -> bool:
     """Whether so many hills, or one more, are counted before: the first of them is run, too."""
     hills = (
@@ -111,13 +114,14 @@ def _again(m: Found, **more: Any) -> Again | None:
 
 @rule(
     "Element",
-    "REPEAT|do that|this|it? k:NUM more|TIMES|again* COMMA? WITHOUT? <Nouns>|breaks|break|stopping|stops|pausing? &CLOSE",
+    f"THEN|DOT|COMMA|AND* REPEAT|do that|this|it? k:NUM|TWICE more|TIMES|again* {_NO_BREAK} &CLOSE",
+    f"THEN|DOT|COMMA|AND* k:NUM more REP? like|of|OF|as* <AllOfIt>? {_NO_BREAK} &CLOSE",
     example="repeat 5 times, no rests",
 )
 def as_often_again(m: Found) -> Manner | None:
     """`6 hill repeats (run 250 yds, jog down; repeat five times more)`: those six."""
-    note = f"'{m.shown}' is how often the hills are run"
-    return Manner(m.span, notes=(note,)) if hills_counted(m.chart, m.begin, m["k"].value) else None
+    told = hills_counted(m.chart, m.begin, m["k"].value or 2)
+    return Manner(m.span, notes=(f"'{m.shown}' is how often the hills are run",)) if told else None
 
 
 alias(
@@ -369,6 +373,7 @@ _AS_THESE = "SET|TIMES|OF|EQUAL|ALL|the|this|that|these|those|it|them|like|exact
     f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|that's|PLUS|the|EQUAL* n:<Times> more|further|extra {_AS_THESE}* &END|NL|DOT|SEMI",
     "^NL|DOT|SEMI|COMMA|BULLET that|this|that's|it|is|was|makes|the|first* 1|one SET DOT|COMMA|SEMI|DASH|AND|NL|THEN|do|run|complete* another n:<Times> &END|NL|DOT|SEMI",
     "^NL|DOT|SEMI|COMMA|BULLET that|this|that's|it|is|was|makes|the|first* 1|one|SET SET|1|one done|complete|completed|down? DOT|COMMA|SEMI|DASH|AND|NL|THEN|do|run|complete* n:<Times> more|TO TO? come|go|do? &END|NL|DOT|SEMI",
+    f"WITH n:<Times> more REP? like {_AS_THESE}* &END|NL|DOT|SEMI",
     f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|have|go|PLUS* w:TWICE more {_AS_THESE}* &END|NL|DOT|SEMI",
     f"^NL|DOT|SEMI|COMMA|BULLET AND|THEN|do|run|go|repeat|REPEAT* <AllOfIt>? another|further w:TWICE {_AS_THESE}* &END|NL|DOT|SEMI",
     "COMMA? THEN|AND do|run|go|repeat|REPEAT? through? <AllOfIt>? another|further n:<Times> times|TIMES &END|NL|DOT|SEMI|CLOSE",
