@@ -49,7 +49,7 @@ def set_by_letter(m: Found) -> int | None:
     return _LETTERS.index(m["w"].word) + 1 if lettered else None
 
 
-@rule("SetName", "the|your? o:<Ordinal> n:NUM !METRES|KM|MILES|MINUTES|SECONDS|TIMES")
+@rule("SetName", "the|your? o:<Ordinal> n:NUM !METRES|KM|MILES|MINUTES|SECONDS|TIMES|DASH|TO")
 def set_by_its_reps(m: Found) -> int | None:
     """`2 sets of five … The first five are …`, `10 x 400 (2 x 5) … 2nd 5 in 76`."""
     tokens = m.chart.tokens[: m.begin]
@@ -71,6 +71,7 @@ def set_in_order(m: Found) -> int | None:
     if told < m.begin - 1 and value <= sets == m.chart.once(_ordinals):
         return value
     alone = not m.after().kinds & {"NUM", "CLOCK", "METRES", "REP", "SET"}
+    alone = alone or any(m.chart.at("RacePace", m.end))  # `2nd set 5k pace, 3rd 3k pace`
     near = (number for at, number in m.chart.once(_called_sets) if 0 < m.begin - at < _NEAR)
     known = (alone or m.chart.at("PartList", m.end)) and max(near, default=0) == value - 1 > 0
     return value if known else None
@@ -174,8 +175,9 @@ def _called_sets(chart: Chart) -> list[tuple[int, int]]:
     """Where one is called a set, and its number."""
     found: list[tuple[int, int]] = []
     for at in range(chart.end):
-        one, two = chart.tokens[at : at + 2]
-        if "SET" in one.kinds and "NUM" in two.kinds and two.value <= 12:
+        one, two, three = chart.tokens[at : at + 3]
+        raced = three.kinds & {"KM", "MILES"}  # `1st set 10k pace`
+        if "SET" in one.kinds and "NUM" in two.kinds and two.value <= 12 and not raced:
             found.append((at, int(two.value)))
         for phrase in chart.at("Ordinal", at):
             if "SET" in chart.tokens[phrase.end].kinds:
