@@ -55,7 +55,7 @@ def by_rep(state: State, element: e.Shares, cost: float) -> Iterator[State]:
 
 
 def _by_effort(block: Block) -> bool:
-    """`20 x 400 wave tempo, alternating 82 and 98`: whether nothing but an effort was told before."""
+    """Whether nothing but an effort was told, as in `20 x 400 tempo, alternating 82 and 98`."""
     aims = [*block.every(e.Aim)]
     return bool(aims) and all(aim.effort and aim.target.pace.kind == "training" for aim in aims)
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase, longest
-from trackpacer.notation.elements import BySet, Parts, Pause, Remark
+from trackpacer.notation.elements import THAN, BySet, Parts, Pause, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.efforts import EFFORTS
 from trackpacer.notation.phrases.rest_nouns import NOUN
@@ -288,6 +288,9 @@ _ENDED = "&NL|END|COMMA|SEMI|DOT|CLOSE|DASH|AND"
     f"s:<OfSet> COMMA? EACH <Run> {AS_SAID}* l:<PartList>",
     "s:<OfSet> <HowByTurns> OPEN l:<PartList> CLOSE",
     "s:<OfSet> WORD* COLON l:<PartList>",
+    "s:<OfSet> o:<OffsetAfter> EACH|PER|a REP|one|LAPS",
+    "s:<OfSet> o:<OffsetAfter>",
+    "s:<OfSet> o:<OffsetThan> SET?",
     example="set 1 @ 37 (40)",
 )
 @rule(
@@ -308,6 +311,9 @@ def by_set(m: Found) -> BySet | None:
     if m["n"] or m["p"]:
         pace: Pace = m["n"] or m["p"]
         target = Target(pace.span, pace)
+    if m["o"]:  # `second set 2 s faster`: than the set before
+        offset = replace(m["o"], unit=m["o"].unit or "rep")
+        target = Target(m.span, Pace("none", m.span, name=THAN), offset)
     told = m.behind.kinds & {"DIGITS", "WORD"} and not m.behind.kinds & {"REST", "AND", "THEN"}
     parted = m.chart.tokens[m.begin].kinds & {"COMMA", "SEMI", "DOT", "NL", "WITH", "OFF"}
     if told and not parted:

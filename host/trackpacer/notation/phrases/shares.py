@@ -6,7 +6,17 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
-from trackpacer.notation.elements import Doubt, Length, Parts, Remark, Reps, Shares, Tail, no_pace
+from trackpacer.notation.elements import (
+    THAN,
+    Doubt,
+    Length,
+    Parts,
+    Remark,
+    Reps,
+    Shares,
+    Tail,
+    no_pace,
+)
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.aims import stepped_off
 from trackpacer.notation.phrases.amounts import MILE
@@ -288,6 +298,15 @@ def which_numbers(m: Found) -> Which | None:
     return "these", tuple(range(int(a), int(b) + 1))
 
 
+@rule("Which", "^COMMA|AND|SEMI|NL n:DIGITS &AT|COLON", example="7")
+def which_next_number(m: Found) -> Which | None:
+    """`1-3 at marathon pace, 4-6 at threshold, 7 at 10k`: the one behind a range of reps."""
+    told = (p.value[0] for p in m.chart.ending(m.begin - 1, 8, "RepShare"))
+    value = int(m["n"].value)
+    follows = any(kind == "these" and len(n) > 1 and n[-1] == value - 1 for kind, n in told)
+    return ("these", (value,)) if follows else None
+
+
 @rule("Ordinal", "n:DIGITS ~ORD", "n:ORDINALWORD", "HASH ~n:DIGITS", "w:last|final", example="1st")
 def ordinal(m: Found) -> int | None:
     if m["w"]:
@@ -338,7 +357,7 @@ def which_stretch(m: Found) -> Which | None:
     return (kind, (int(number),)) if number in range(1, 31) else None
 
 
-@rule("Which", "the? rest|others|remaining|other REP|one|ones?", example="the others")
+@rule("Which", "^!EACH the? rest|others|remaining|other REP|one|ones?", example="the others")
 @rule("Which", "all|ALL but|except|bar|apart|from* the? final|LAST REP|one?")
 @rule("Which", "thereafter|onwards", "from there|then on|onwards")
 def which_others(m: Found) -> Which:
@@ -383,9 +402,6 @@ def which_of_a_length(m: Found) -> Which | None:
     return ("these", m["o"]) if min(m["o"]) > 0 else None
 
 
-_THAN = "than"  # the pace of reps that are told by how much they differ from others
-
-
 @rule(
     "OffsetThan",
     "a:<Secs> u:<Per>? d:FASTER|SLOWER THAN <Which>|that|those",
@@ -417,7 +433,7 @@ def rep_share(m: Found) -> tuple[Which, Target, Effort] | None:
     if m.chart.at("SetName", m.begin):
         return None  # `rest - 1st: 30s - 2nd: 60s`: of two sets
     if m["o"]:  # `the even ones 3 s slower`: see `_resolved`
-        than = Target(m.span, Pace("none", m.span, name=_THAN), m["o"])
+        than = Target(m.span, Pace("none", m.span, name=THAN), m["o"])
         return m["w"], _than_the_others(m) or than, Effort.NONE
     if m["n"] and not (m.has("HASH", "REP") and m.has("KM", "MILES", "HALFMARATHON")):
         return None  # `#1-3 10k`
@@ -448,7 +464,7 @@ _ALONE = frozenset(["first", "these", "every", "odd", "even"])
     "Element",
     "ODD|EVEN|first|the|REP|LAPS|KM|MILES|DIGITS|ORDINALWORD|last|OPEN|DASH|EACH|HASH|others|other|"
     "no|number|numbers|WITH|ARROW|hammer|hit|crush|smash|blast|attack|CLOCK|RUN|went|did|clocked|all|"
-    "ABOUT|half|one|do|kicking|kick|starting|start|execute",
+    "ABOUT|half|one|do|but|kicking|kick|starting|start|execute",
 )
 def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     """`odd 3:20, even 3:40`, `first 4 @ 84, last 4 @ 80`, `1st & 3rd @ 10k, 2nd @ MP`."""
@@ -490,6 +506,8 @@ def _shares_from(chart: Chart, i: int, rested: bool = False) -> list[Phrase]:
     at = i
     opened = bool(tokens[i].keys & {"OPEN"})
     at += bool(tokens[i].keys & {"OPEN", "DASH", "WITH", "ARROW"})
+    excepted = tokens[i].word == "but" and tokens[i + 1].word not in _SAVE
+    at += excepted  # `5k pace, but rep 4 at 3k pace`
     at += tokens[at].word in _OPENS and 1 + (tokens[at + 1].word in ("off", "with"))
     # `hammer interval #6 as fast as you can`
     at += tokens[at].word in _BIDS and not chart.at("RepShare", at)
@@ -522,7 +540,7 @@ def _shares_from(chart: Chart, i: int, rested: bool = False) -> list[Phrase]:
             return []
         end += 1
     span = chart.span(i, end)
-    if len(parts) == 1 and any(token.word in _SAVE for token in tokens[i:end]):
+    if len(parts) == 1 and any(token.word in _SAVE for token in tokens[i + excepted : end]):
         parts.append((("last", (1,)), Target(span, Pace("none", span))))  # `all but the last @ 5k`
     parts = _resolved(parts)
     shares = numbered(_halved(chart, i, parts)) if parts else None
@@ -541,7 +559,7 @@ def _resolved(parts: list[tuple[Which, Target]]) -> list[tuple[Which, Target]]:
     """`evens 5 s faster than the odds, odds @ 2:50`: than the part before, or the one behind; []
     where that has no pace of its own."""
     for n, (which, target) in enumerate(parts):
-        if target.pace.name != _THAN:
+        if target.pace.name != THAN:
             continue
         told = [t for _, t in (*parts[:n][::-1], *parts[n + 1 :]) if t.pace.kind != "none"]
         if not told or told[0].offset or told[0].listed or told[0].last or target.offset is None:
