@@ -162,8 +162,9 @@ def _beside(one: e.BySet, whole: RepeatSpec, sets: list[e.BySet], source: Source
     """`second set 2 s faster`: than the set before, or than was said of all."""
     if one.target is None or one.target.pace.name != e.THAN:
         return one
-    before = [t for other in sets if other.number == one.number - 1 and (t := other.target)]
-    base = next(iter(before or [run.target for run in runs_of(whole)]), None)
+    told = {other.number: other.target for other in sets}
+    runs = [run.target for run in runs_of(whole)]
+    base = told.get(one.number - 1) or next(iter(runs), None)
     if base is None or base.pace.kind == "none" or base.offset or base.listed or base.last:
         raise source.fail("'{this}' than what?", one.span, "the target of each set")
     return replace(one, target=replace(base, span=one.span, offset=one.target.offset, fast=None))

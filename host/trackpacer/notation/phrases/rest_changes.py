@@ -30,12 +30,9 @@ _BEGINS = words_of(
 _EITHER_WAY = words_of("goes going come comes coming")
 _ENDS = words_of("end ending ends finish finishing finishes close closing last final")
 _UNTIL = words_of("until till til")
-_STOPS = frozenset(["NL", "END", "BULLET"])
 _STEPS = words_of("less shorter off more longer extra each every per")
-_CHANGE_BY = words_of(
-    "by minus - + adding plus add drop drops dropping lose losing trim cut knock knocking"
-)
-_ON = words_of("on etc onwards ... .. \u2026")
+_CHANGE_BY = words_of("by minus - + plus add adding drop drops dropping lose losing cut knock")
+_ON = words_of("etc onwards ... .. \u2026")
 _WORDS = words_of(
     """
     at from with to till til until down up by off on of in into after before each every time go goes
@@ -48,19 +45,9 @@ _WORDS = words_of(
 )
 _WORDS |= _BEGINS | _ENDS
 _PASSED = NOUN | {
-    "WITH",
-    "CUTDOWN",
-    "AND",
-    "THEN",
-    "ORD",
-    "SET",
-    "REP",
-    "SLASH",
-    "DASH",
-    "ARROW",
-    "OFF",
+    *["WITH", "CUTDOWN", "AND", "THEN", "ORD", "SET", "REP", "SLASH", "DASH", "ARROW", "OFF"]
 }
-_HEADS = _BEGINS | words_of("each every ever between after")
+_HEADS = _BEGINS | words_of("each every ever between after from")
 _LEADS = words_of("a the your with off but you we and")
 # What may begin the next sentence of the same recoveries.
 _RESUMES = _BEGINS | words_of("then next so it it's this each every take knock last final")
@@ -90,9 +77,8 @@ class _Said:
     @property
     def changing(self) -> bool:
         """Whether recoveries are said to change, or to begin somewhere."""
-        return bool(
-            self.seen & NOUN and (self.words & _BEGINS or any(map(CHANGES.match, self.words)))
-        )
+        change = self.words & _BEGINS or any(map(CHANGES.match, self.words))
+        return bool(self.seen & NOUN and change)
 
 
 @scanner("SteppedRest", "WORD|DIGITS|CLOCK")
@@ -113,7 +99,11 @@ def rest_changing(chart: Chart, i: int) -> list[Phrase]:
             rest = _changed(chart, i, at, said) if closes or not opened else None
             if rest is not None:
                 found.append(Phrase(at + closes, _cost(said), rest))
-            ends = token.kinds & _STOPS or at == i or ("CLOSE" in token.kinds and not opened)
+            ends = (
+                token.kinds & {"NL", "END", "BULLET"}
+                or at == i
+                or ("CLOSE" in token.kinds and not opened)
+            )
             if ends or ("DOT" in token.kinds and not _resumes(said, tokens, at)):
                 break
             opened = not closes and (opened or "OPEN" in token.kinds)
@@ -127,14 +117,14 @@ def rest_changing(chart: Chart, i: int) -> list[Phrase]:
             dash = token.word in ("-", "+") and (not tokens[at + 1].glued or token.glued)
             said.lead.append("" if dash else token.word)  # `75s - 60s rest`
             said.words.add(said.lead[-1])
-            said.seen |= token.kinds & (NOUN | {"SET"})
-            if token.word in ("between", "after") and "first" in (
-                t.word for t in tokens[at + 1 : at + 3]
-            ):
+            said.seen |= token.kinds & NOUN
+            near = {*said.lead[-3:]}
+            if "SET" in token.kinds and "between" in near:
+                said.seen.add("SET")
+            if token.word == "first" and near & {"between", "after"}:
                 said.seen.add("REST")  # `between the first and second you get 90 s`
-            said.onward = said.onward or (
-                token.word in _ON and bool(said.row) and _onward(tokens, at)
-            )
+            onward = token.word in _ON or near >= {"so", "on"}
+            said.onward = said.onward or (onward and bool(said.row))
             said.passed += 1
             at += width
         else:
@@ -152,11 +142,6 @@ def _changes(chart: Chart) -> bool:
     words = {token.word for token in chart.tokens[: chart.end]}
     told = _SHORTER | _LONGER | _ENDS | _BEGINS | {"from", "then", "etc"}
     return bool(words & told) or any(map(CHANGES.match, words))
-
-
-def _onward(tokens: list[Token], at: int) -> bool:
-    """Whether `so on`, `etc.` stands there."""
-    return tokens[at].word != "on" or (at > 0 and tokens[at - 1].word == "so")
 
 
 def _resumes(said: _Said, tokens: list[Token], at: int) -> bool:
@@ -202,6 +187,7 @@ def _takes(said: _Said, tokens: list[Token], at: int, amount: Phrase) -> bool:
     value, minutes = amount.value
     near, before = said.lead[-1:], {*said.lead[-4:]}
     to = near == ["to"] or bool(before & (_UNTIL | _ENDS))
+    to = to or (near == [""] and bool(CHANGES.match(tokens[amount.end].word)))  # `90 - 55 dropping`
     by = bool({*said.lead[-2:]} & _CHANGE_BY) or _steps(tokens, amount.end)
     by = by or (bool(near) and bool(CHANGES.match(near[0])) and near[0] not in _EITHER_WAY)
     more = amount.end == at + 1 and tokens[at + 1].word == "more"  # `5 min, 8 more`: reps
@@ -243,7 +229,7 @@ def _changed(chart: Chart, begin: int, end: int, said: _Said) -> Rest | None:
         return None
     rest = Rest(chart.span(begin, end), "time", ms=said.row[0])
     rest = replace(rest, jogged=bool(said.seen & MOVING) and "REST" not in said.seen)
-    if "SET" in said.seen and "between" in said.words:
+    if "SET" in said.seen:
         rest = replace(rest, place="sets")
     if len(said.row) > 1:
         return _in_a_row(chart, rest, said)

@@ -18,16 +18,6 @@ from trackpacer.records import replace
 
 @rule(
     "NamedRest",
-    "from a:<Time> to b:<Time> REST",
-    "a:<Time> DASH|to|TO b:<Time> <Goes> <Nouns>",
-    example="90s - 55s descending rest",
-)
-def rest_ladder(m: Found) -> Rest:
-    return Rest(m.span, "time", ms=m["a"].value, last_ms=m["b"].value)
-
-
-@rule(
-    "NamedRest",
     "<RWord> OPTIONAL? COMMA? PYRAMID|HILL|UP|DOWN|an|a|COMMA* COMMA? from a:<Time> COMMA? ADDING s:<Secs> AFTER? EACH TIMES|REP",
     example="R ladder from 30 s, adding 2 to 4 s each time",
 )

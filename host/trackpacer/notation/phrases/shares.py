@@ -18,6 +18,7 @@ from trackpacer.notation.elements import (
     no_pace,
 )
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.aims import stepped_off
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.efforts import named
@@ -138,11 +139,7 @@ def tail(m: Found) -> Tail | Doubt | Remark | None:
     return Tail(m.span, int(count), target, effort)
 
 
-@rule(
-    "Element",
-    "COMMA|AND|SLASH|THEN|then* a:<Aimed> &DOT|END|NL|COMMA|SEMI|CLOSE|OFF|WITH",
-    cost="phrase",
-)
+@rule("Element", "COMMA|AND|SLASH|THEN* a:<Aimed> &DOT|END|NL|COMMA|SEMI|CLOSE", cost="phrase")
 def list_ends(m: Found) -> Tail | None:
     """`5 x 400 in 78, 77, 76, 75, best effort`: of the reps that the list leaves."""
     target, effort = m["a"]
@@ -333,11 +330,7 @@ def ordinals(chart: Chart, i: int) -> list[Phrase]:
 
 
 @rule("Which", "the? o:<Ordinals> REP|one|ones|LAPS|KM|MILES*", example="1st rep")
-@rule(
-    "Which",
-    "the? o:<Ordinals> REP|one|ones* OF|IN|in EACH SET|pair|couple|group",
-    example="1st of each set",
-)
+@rule("Which", "the? o:<Ordinals> REP|one* OF|IN|in EACH SET|pair", example="1st of each set")
 def which_ordinals(m: Found) -> Which | None:
     after = m.after()
     if m.has("KM", "MILES") and len(m["o"]) < 2:
@@ -454,8 +447,7 @@ def rep_share(m: Found) -> tuple[Which, Target, Effort] | None:
 _PARTED = frozenset(
     ["ARROW", "BAR", "COMMA", "SEMI", "AND", "NL", "DASH", "DOT", "SLASH", "THEN", "BULLET"]
 )
-_BIDS = frozenset(["do", "hammer", "hit", "crush", "smash", "blast", "attack"])
-_OPENS = frozenset(["kick", "kicking", "start", "starting", "execute"])
+_BIDS = words_of("do hammer hit crush smash blast attack kick kicking start starting execute")
 _SAVE = frozenset(["but", "except", "bar", "apart"])
 _ALONE = frozenset(["first", "these", "every", "odd", "even"])
 
@@ -508,9 +500,9 @@ def _shares_from(chart: Chart, i: int, rested: bool = False) -> list[Phrase]:
     at += bool(tokens[i].keys & {"OPEN", "DASH", "WITH", "ARROW"})
     excepted = tokens[i].word == "but" and tokens[i + 1].word not in _SAVE
     at += excepted  # `5k pace, but rep 4 at 3k pace`
-    at += tokens[at].word in _OPENS and 1 + (tokens[at + 1].word in ("off", "with"))
     # `hammer interval #6 as fast as you can`
     at += tokens[at].word in _BIDS and not chart.at("RepShare", at)
+    at += tokens[at].word == "off"  # `kicking off the first two in 29`
     parts: list[tuple[Which, Target]] = []
     rests: list[tuple[tuple[int, ...], Rest]] = []
     metres, cost = 0.0, 0.1
