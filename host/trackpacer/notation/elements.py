@@ -16,6 +16,7 @@ Span = tuple[int, int]
 Indent = tuple[int, str]  # the column a line begins in, and its bullet
 Notes = tuple[str, ...]
 
+THAN = "than"  # the name of a pace that is told by how much it differs from that of others
 BY_TURNS = "by-turns"  # the note of a remark: what follows alternates, with nothing between
 
 

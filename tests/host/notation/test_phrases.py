@@ -11,6 +11,7 @@ from trackpacer.notation.grammar import EXAMPLES, RULES
 
 # Rules that look at what stands around the phrase, here in brackets of its own.
 AROUND = {
+    "which_next_number": "7 x 400: 1-4 @ 84, 5-6 @ 80, {7} @ 76",
     "named_for_its_minutes": "{20 one-ones:} 1 min hard, 1 min easy",
     "of_several_lengths": "1600, 1200, 800, 400 with 3 min {after the 1600, 1200 and 800}",
     "run_and_jogged": "8 x 400 m{. 200 m fast, 200 m jog}",

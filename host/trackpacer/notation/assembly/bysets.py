@@ -62,6 +62,7 @@ def apply(said: list[e.BySet | Rest], items: list[Node], source: Source) -> None
     whole = items[at]
     assert isinstance(whole, RepeatSpec)
     sets = [_told(one, whole, sets) for one in sets]
+    sets = [_beside(one, whole, sets, source) for one in sets]
     _unclear(sets, source)
     between = _between_them(whole, sets, source)
     between += [one for one in said if isinstance(one, Rest)]
@@ -155,6 +156,18 @@ def _told(one: e.BySet, whole: RepeatSpec, sets: list[e.BySet]) -> e.BySet:
     if (aimed or rested) and fits and not any(run.target for run in runs):
         return replace(one, target=one.bare, rest=None)
     return one
+
+
+def _beside(one: e.BySet, whole: RepeatSpec, sets: list[e.BySet], source: Source) -> e.BySet:
+    """`second set 2 s faster`: than the set before, or than was said of all."""
+    if one.target is None or one.target.pace.name != e.THAN:
+        return one
+    told = {other.number: other.target for other in sets}
+    runs = [run.target for run in runs_of(whole)]
+    base = told.get(one.number - 1) or next(iter(runs), None)
+    if base is None or base.pace.kind == "none" or base.offset or base.listed or base.last:
+        raise source.fail("'{this}' than what?", one.span, "the target of each set")
+    return replace(one, target=replace(base, span=one.span, offset=one.target.offset, fast=None))
 
 
 def _aimed(number: int, sets: list[e.BySet]) -> bool:

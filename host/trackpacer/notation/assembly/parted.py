@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from trackpacer.notation import elements as e
 from trackpacer.notation.assembly.draft import Draft
+from trackpacer.notation.elements import left_note
 from trackpacer.notation.source import Source
 from trackpacer.notation.tree import Item, RepeatSpec, RunSpec, Target
 from trackpacer.records import replace
@@ -28,6 +29,9 @@ def _by_number(item: Item, draft: Draft, source: Source) -> Item:
     shares = draft.shares
     many = isinstance(item, RunSpec) and shares is not None and not shares.cycle
     if shares is None or not (isinstance(item, RepeatSpec) or many):
+        return item
+    if not any(target.pace.kind != "none" or target.effort for _, target in shares.parts):
+        source.note(left_note(source.quote(*shares.span)))  # `first one 75 %, next two 85 %`
         return item
     told = max(rep for reps, _ in shares.parts for rep in reps)
     size = sum(len(reps) for reps, _ in shares.parts)
@@ -71,7 +75,8 @@ def _by_number(item: Item, draft: Draft, source: Source) -> Item:
         target.pace.kind != "none" and not (target.fast or target.effort)
         for target in paces.values()
     )
-    if len(paces) == count and plain:
+    ranged = (t.offset and t.offset.slow_ms != t.offset.fast_ms for t in paces.values())
+    if len(paces) == count and plain and not any(ranged):  # `2-3 s faster`
         one = [replace(paces[n].pace, offset=paces[n].offset) for n in sorted(paces)]
         draft.target = Target(shares.span, one[0], listed=one)
         return item
@@ -138,7 +143,9 @@ def _last_reps(item: RepeatSpec, tail: e.Tail, source: Source) -> Item:
             "which are the last?", tail.span, "the targets of the runs, each with its run"
         )
     first = reps.count - tail.count
-    if first < 1 or (run.target is not None and (run.target.listed or run.target.last)):
+    target = run.target
+    each = target is not None and len(target.listed) == first  # `78, 77 and the last flat out`
+    if first < 1 or (target is not None and (target.listed or target.last) and not each):
         raise source.fail(
             f"the last {tail.count} of {reps.count}?",
             reps.start,

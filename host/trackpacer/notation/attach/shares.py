@@ -43,7 +43,7 @@ def by_rep(state: State, element: e.Shares, cost: float) -> Iterator[State]:
     number = min(numbers_of(block)) if 0 in named else len(named)
     if block.repeated and number not in numbers_of(block) and not element.cycle:
         own += 0.5 if number < min(numbers_of(block)) else COSTS["wrong-number"]
-    elif block.aims and not 0 < len(named) < element.cycle:
+    elif block.aims and not 0 < len(named) < element.cycle and not _by_effort(block):
         own += COSTS["second-target"]
     said = block.saying(element)
     if len(element.rests) == 1:
@@ -52,6 +52,12 @@ def by_rep(state: State, element: e.Shares, cost: float) -> Iterator[State]:
         (_, first), (_, second) = element.rests
         said = said.saying(e.RestTurns(element.span, first, second))
     yield told(state, element, "the target", cost + own, said)
+
+
+def _by_effort(block: Block) -> bool:
+    """Whether nothing but an effort was told, as in `20 x 400 tempo, alternating 82 and 98`."""
+    aims = [*block.every(e.Aim)]
+    return bool(aims) and all(aim.effort and aim.target.pace.kind == "training" for aim in aims)
 
 
 def _of_length(state: State, element: e.Shares, cost: float) -> Iterator[State]:

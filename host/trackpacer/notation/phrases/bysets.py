@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase, longest
-from trackpacer.notation.elements import BySet, Parts, Pause, Remark
+from trackpacer.notation.elements import THAN, BySet, Parts, Pause, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.efforts import EFFORTS
 from trackpacer.notation.phrases.rest_nouns import NOUN
@@ -49,7 +49,7 @@ def set_by_letter(m: Found) -> int | None:
     return _LETTERS.index(m["w"].word) + 1 if lettered else None
 
 
-@rule("SetName", "the|your? o:<Ordinal> n:NUM !METRES|KM|MILES|MINUTES|SECONDS|TIMES")
+@rule("SetName", "the|your? o:<Ordinal> n:NUM !METRES|KM|MILES|MINUTES|SECONDS|TIMES|DASH|TO")
 def set_by_its_reps(m: Found) -> int | None:
     """`2 sets of five … The first five are …`, `10 x 400 (2 x 5) … 2nd 5 in 76`."""
     tokens = m.chart.tokens[: m.begin]
@@ -71,6 +71,7 @@ def set_in_order(m: Found) -> int | None:
     if told < m.begin - 1 and value <= sets == m.chart.once(_ordinals):
         return value
     alone = not m.after().kinds & {"NUM", "CLOCK", "METRES", "REP", "SET"}
+    alone = alone or any(m.chart.at("RacePace", m.end))  # `2nd set 5k pace, 3rd 3k pace`
     near = (number for at, number in m.chart.once(_called_sets) if 0 < m.begin - at < _NEAR)
     known = (alone or m.chart.at("PartList", m.end)) and max(near, default=0) == value - 1 > 0
     return value if known else None
@@ -158,8 +159,9 @@ def _called_sets(chart: Chart) -> list[tuple[int, int]]:
     """Where one is called a set, and its number."""
     found: list[tuple[int, int]] = []
     for at in range(chart.end):
-        one, two = chart.tokens[at : at + 2]
-        if "SET" in one.kinds and "NUM" in two.kinds and two.value <= 12:
+        one, two, three = chart.tokens[at : at + 3]
+        raced = three.kinds & {"KM", "MILES"}  # `1st set 10k pace`
+        if "SET" in one.kinds and "NUM" in two.kinds and two.value <= 12 and not raced:
             found.append((at, int(two.value)))
         for phrase in chart.at("Ordinal", at):
             if "SET" in chart.tokens[phrase.end].kinds:
@@ -281,6 +283,9 @@ def but_now(m: Found) -> BySet:
     f"s:<OfSet> COMMA? EACH <Run> {AS_SAID}* l:<PartList>",
     "s:<OfSet> <HowByTurns> OPEN l:<PartList> CLOSE",
     "s:<OfSet> WORD* COLON l:<PartList>",
+    "s:<OfSet> o:<OffsetAfter> EACH|PER|a REP|one|LAPS",
+    "s:<OfSet> o:<OffsetAfter>",
+    "s:<OfSet> o:<OffsetThan> SET?",
     example="set 1 @ 37 (40)",
 )
 @rule(
@@ -301,6 +306,9 @@ def by_set(m: Found) -> BySet | None:
     if m["n"] or m["p"]:
         pace: Pace = m["n"] or m["p"]
         target = Target(pace.span, pace)
+    if m["o"]:  # `second set 2 s faster`: than the set before
+        offset = replace(m["o"], unit=m["o"].unit or "rep")
+        target = Target(m.span, Pace("none", m.span, name=THAN), offset)
     told = m.behind.kinds & {"DIGITS", "WORD"} and not m.behind.kinds & {"REST", "AND", "THEN"}
     parted = m.chart.tokens[m.begin].kinds & {"COMMA", "SEMI", "DOT", "NL", "WITH", "OFF"}
     if told and not parted:

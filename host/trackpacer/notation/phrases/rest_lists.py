@@ -6,27 +6,14 @@ Not here: a clause of how they change (`rest_changes`); which reps they follow (
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import alias, rule, scanner
-from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.places import sets_follow
 from trackpacer.notation.phrases.rest_nouns import NOUN
 from trackpacer.notation.tokens import Token, counts_in
 from trackpacer.notation.tree import Rest
 from trackpacer.records import replace
-
-
-@rule(
-    "NamedRest",
-    "from a:<Time> to b:<Time> REST",
-    "a:<Time> DASH|to|TO b:<Time> <Goes> <Nouns>",
-    example="90s - 55s descending rest",
-)
-def rest_ladder(m: Found) -> Rest:
-    return Rest(m.span, "time", ms=m["a"].value, last_ms=m["b"].value)
 
 
 @rule(
@@ -213,88 +200,6 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
 def _of_a_place(chart: Chart, at: int) -> bool:
     """`75, 60 and 45 s, then 3 minutes after the last`: another recovery than those of the list."""
     return any(p.value.place in ("last", "sets") for p in chart.at("Place", at))
-
-
-_GOES_ON = words_of("etc on .. ... \u2026 down up")
-_AND_SO_ON = _GOES_ON | words_of(
-    ", then / - . and so until till to all the way ending with at finishing"
-)
-
-
-@scanner("RestRow", "DIGITS|CLOCK|NUM")
-def rest_row(chart: Chart, i: int) -> list[Phrase]:
-    """`100 s after the first, then 90, 80 and so on down to 20`: each so much less than the one
-    before it, without an end for as long as there are reps; or each of them as it is told."""
-    tokens = chart.tokens
-    amounts: list[Amount] = []
-    at = end = i
-    said, onward, goes = "", 0, False  # in front of the last amount; the end of an `etc.`
-    while best := longest((*chart.at("Time", at), *chart.at("Number", at))):
-        amounts.append(best.value)
-        at = end = best.end
-        if onward or _GOES_ON & {*said.split()}:
-            break
-        way = longest((*chart.at("AfterFirst", at), *chart.at("GoesTo", at)))
-        at, goes = (way.end, True) if way and len(amounts) == 1 else (at, goes)
-        begun = at
-        while tokens[at].word in _AND_SO_ON:
-            at += 1
-            onward = at if tokens[at - 1].word in ("etc", "on") else onward
-        said = " ".join(token.word for token in tokens[begun:at]).replace(". .", "...")
-        goes = goes or (said.endswith("then") and len(amounts) == 1)
-    if amounts and amounts[0].unit == "min":  # `6 min after the first, then 5 and 4`
-        scale = [60_000 if a.kind == "n" and a.value < 15 else 0 for a in amounts]
-        both = zip(amounts, scale, strict=True)
-        amounts = [replace(a, kind="ms", value=n * a.value) if n else a for a, n in both]
-    values = _milliseconds(amounts) if len(amounts) > 1 else []
-    if not values:
-        return []
-    end = max(end, onward)
-    rest, step = Rest(chart.span(i, end), "time", ms=values[0]), values[1] - values[0]
-    told = values if onward == end else values[:-1]
-    row: Rest | None = None
-    if _GOES_ON & {*said.split()} and all(b - a == step for a, b in pairwise(told)):
-        last = values[-1] if len(told) > 1 else 0.0
-        row = (
-            replace(rest, step_ms=step)
-            if onward == end
-            else steady_row(chart, rest, abs(step), last)
-        )
-    elif goes and len(values) > 2 and sorted(values) in (values, values[::-1]):
-        row = replace(rest, listed=values)
-    return [Phrase(end, 0.0, row)] if row else []
-
-
-def steady_row(chart: Chart, rest: Rest, step: float, last: float) -> Rest | None:
-    """From the recovery to the last of them; what the last rep would have behind it is left out."""
-    number, odd = divmod(abs(last - rest.ms), step or 1.0)
-    if odd or not 2 <= number < 30:
-        return None
-    step = step if last > rest.ms else -step
-    listed = [rest.ms + step * n for n in range(int(number) + 1)]
-    reps = len(listed) in counts_in(chart.tokens)
-    return replace(rest, listed=listed[:-1] if reps else listed)
-
-
-_TELLING = "there's|theres|there|is|are|was|it's|you|we|take|get|have|a|of|COLON"
-alias("AfterFirst", "<Nouns>? AFTER the? first REP|one|<Dist>? !NUM", example="after the first")
-alias(
-    "GoesTo",
-    "COMMA|ARROW? <Goes> DOWN|UP|down|up? TO|to",
-    "<Nouns> COMMA? &THEN|then",  # `5 min recovery, then 4 and 3`
-    example="decreasing to",
-)
-
-
-@rule(
-    "NamedRest",
-    "the|your|with|a* <Goes>? first? <RWord> COLON|DASH|is|OF|of|at|from|FROM|starts|starting|are* r:<RestRow> <Nouns>?",
-    f"<Goes>? <RWord>? DOT|COMMA|COLON? first|so? <AfterFirst>? COMMA? {_TELLING}* r:<RestRow> of? <Nouns>?",
-    example="rest 90s, 80s and so on down to 30",
-)
-def rests_in_a_row(m: Found) -> Rest | None:
-    said = m.has(*NOUN, "AFTER", "R", "OFF")
-    return replace(m["r"], span=m.span) if said else None
 
 
 def _metres(amounts: list[Amount]) -> list[float]:

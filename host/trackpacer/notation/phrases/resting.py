@@ -47,7 +47,7 @@ _AT_WILL = words_of("however whatever needed need needs required want like fully
 # What makes one longer or shorter than another.
 CHANGES = pattern(
     r"(?:add|cut|drop|extend|grow|increas|decreas|lengthen|lessen|reduc|shav|shorten|shrink|shrank|"
-    r"ris|rais|build|bring|knock|dimin|whittl|descend|fall|trim|halv|doubl|gain|lose|losing|come|coming|goes|widen|taper)"
+    r"ris|rais|build|bring|knock|diminish|whittl|descend|fall|trim|halv|doubl|gain|lose|losing|come|coming|goes|widen|taper)"
     r"(?:e|es|s|n|ed|ing|ning|ping|ting|ens|ened|er)*$"
 )
 _ABLE = words_of("can must need want like prefer have")

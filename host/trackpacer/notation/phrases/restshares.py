@@ -225,6 +225,7 @@ def _share(
     if numbers == (-1,):
         return None  # `after the last of them, 800 jog`: behind them all
     turns = kind in ("odd", "even") or (kind == "last" and numbers == (1,))
+    turns = turns or rest.metres >= 3000  # `5k pace but rep 4 at 3k pace`
     if turns or not (doubled or rest.kind in ("time", "window", "full", "jog")):
         return None
     return RestShare(span, kind, numbers, rest, cycle=cycle)

@@ -6,14 +6,26 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
-from trackpacer.notation.elements import Doubt, Length, Parts, Remark, Reps, Shares, Tail
+from trackpacer.notation.elements import (
+    THAN,
+    Doubt,
+    Length,
+    Parts,
+    Remark,
+    Reps,
+    Shares,
+    Tail,
+    no_pace,
+)
 from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.aims import stepped_off
 from trackpacer.notation.phrases.amounts import MILE
 from trackpacer.notation.phrases.efforts import named
+from trackpacer.notation.phrases.offsets import signed
 from trackpacer.notation.phrases.targets import effort_of
 from trackpacer.notation.tokens import counts_in
-from trackpacer.notation.tree import Pace, Rest, Target
+from trackpacer.notation.tree import Offset, Pace, Rest, Target
 from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
@@ -46,11 +58,20 @@ def aimed_twice(m: Found) -> Aimed | None:
 @rule("Aimed", "<Intro>? b:<EffortBody>", example="at a super threshold effort")
 def aimed_so(m: Found) -> Aimed | None:
     body: Target = m["b"]
-    return (None, body.effort) if body.effort is not Effort.NONE else None
+    return (None, body.effort) if body.effort or body.pace.name == "effort" else None
 
 
 @rule("Aimed", "AT|IN? <OfTen> FEEL|EFFORT*", example="at 6/10")
+@rule(
+    "Aimed",
+    "just|to|TO* hang|hanging|hold|holding|cling|clinging on !TO|to for? dear? life?",
+    "as|however you|we feel|like|please",
+    "by|on feel",
+    cost="phrase",
+    example="hanging on",
+)
 def aimed_of_ten(m: Found) -> Aimed:
+    """How, and not how fast."""
     return None, Effort.NONE
 
 
@@ -87,7 +108,7 @@ _BUT = "except|but|bar|apart|excluding|from|for|with"
     "COMMA|AND|WITH? THEN? a|an|one &CLOCK t:<PlainTime> TO|for|AS finish|end|close|closer|finisher|LAST",
     example="last 2 @ 75",
 )
-def tail(m: Found) -> Tail | Doubt | None:
+def tail(m: Found) -> Tail | Doubt | Remark | None:
     if m["e"] and (not m.chart.once(stepped_off) or any(m.chart.ending(m.end, 12, "Ladder"))):
         return None  # `each 3 s faster, ending with 2:30`; not `starting at 2:42, ending at 2:30`
     other = _than_the_others(m) if m["o"] or m["f"] else m["t"] and Target(m["t"].span, m["t"])
@@ -105,9 +126,27 @@ def tail(m: Found) -> Tail | Doubt | None:
         return Doubt(m.span, "'{this}': how fast, or the recovery?", "`last 1 in 3:00`, or `rest`")
     count = 1.0 if number is None or "NUM" not in number.kinds else number.value
     count = 2.0 if m.has("couple", "pair") else count
-    if not (target or effort) or not _one_for_all(target) or count not in range(1, 31):
+    if not _one_for_all(target) or count not in range(1, 31):
         return None
+    if not (target or effort):
+        return (
+            None
+            if not m["a"]
+            else no_pace(m.span, m.shown)
+            if m.has("PCT")
+            else Tail(m.span, int(count))
+        )
     return Tail(m.span, int(count), target, effort)
+
+
+@rule("Element", "COMMA|AND|SLASH|THEN* a:<Aimed> &DOT|END|NL|COMMA|SEMI|CLOSE", cost="phrase")
+def list_ends(m: Found) -> Tail | None:
+    """`5 x 400 in 78, 77, 76, 75, best effort`: of the reps that the list leaves."""
+    target, effort = m["a"]
+    lists = (p.value.listed for p in m.chart.ending(m.begin, 20, "TargetList"))
+    told = max(map(len, lists), default=0)
+    left = [int(n) - told for n in counts_in(m.chart.tokens[: m.begin]) if n > told > 1]
+    return None if target or len(left) != 1 else Tail(m.span, left[0], None, effort)
 
 
 def _than_the_others(m: Found) -> Target | None:
@@ -260,6 +299,15 @@ def which_numbers(m: Found) -> Which | None:
     return "these", tuple(range(int(a), int(b) + 1))
 
 
+@rule("Which", "^COMMA|AND|SEMI|NL n:DIGITS &AT|COLON", example="7")
+def which_next_number(m: Found) -> Which | None:
+    """`1-3 at marathon pace, 4-6 at threshold, 7 at 10k`: the one behind a range of reps."""
+    told = (p.value[0] for p in m.chart.ending(m.begin - 1, 8, "RepShare"))
+    value = int(m["n"].value)
+    follows = any(kind == "these" and len(n) > 1 and n[-1] == value - 1 for kind, n in told)
+    return ("these", (value,)) if follows else None
+
+
 @rule("Ordinal", "n:DIGITS ~ORD", "n:ORDINALWORD", "HASH ~n:DIGITS", "w:last|final", example="1st")
 def ordinal(m: Found) -> int | None:
     if m["w"]:
@@ -286,7 +334,7 @@ def ordinals(chart: Chart, i: int) -> list[Phrase]:
 
 
 @rule("Which", "the? o:<Ordinals> REP|one|ones|LAPS|KM|MILES*", example="1st rep")
-@rule("Which", "the? o:<Ordinals> REP|one|ones* OF|IN|in EACH SET", example="1st of each set")
+@rule("Which", "the? o:<Ordinals> REP|one* OF|IN|in EACH SET|pair", example="1st of each set")
 def which_ordinals(m: Found) -> Which | None:
     after = m.after()
     if m.has("KM", "MILES") and len(m["o"]) < 2:
@@ -306,8 +354,9 @@ def which_stretch(m: Found) -> Which | None:
     return (kind, (int(number),)) if number in range(1, 31) else None
 
 
-@rule("Which", "the? rest|others|remaining|other REP|one|ones?", example="the others")
+@rule("Which", "^!EACH the? rest|others|remaining|other REP|one|ones?", example="the others")
 @rule("Which", "all|ALL but|except|bar|apart|from* the? final|LAST REP|one?")
+@rule("Which", "thereafter|onwards", "from there|then on|onwards")
 def which_others(m: Found) -> Which:
     return "others", (0,)
 
@@ -350,6 +399,15 @@ def which_of_a_length(m: Found) -> Which | None:
     return ("these", m["o"]) if min(m["o"]) > 0 else None
 
 
+@rule(
+    "OffsetThan",
+    "a:<Secs> u:<Per>? d:FASTER|SLOWER THAN <Which>|that|those",
+    example="5 s faster than the odds",
+)
+def offset_than(m: Found) -> Offset:
+    return signed(m["a"], -1 if "FASTER" in m["d"].kinds else 1, m["u"] or "rep", m.span)
+
+
 @rule("RepShare", "hammer|crush|smash|blast w:<Which>", example="hammer #6")
 def rep_hammered(m: Found) -> tuple[Which, Target, Effort] | None:
     if m.chart.at("Aimed", m.end):
@@ -363,7 +421,7 @@ def rep_hammered(m: Found) -> tuple[Which, Target, Effort] | None:
     "w:<Which> t:<PlainTime>",
     "w:<Which> n:<NamedRace> &COMMA|SEMI|HASH|REP|NL|END|CLOSE|AND|SLASH",
     "RUN|went|was|did|hit|clocked|IN|AT|ABOUT* &CLOCK t:<PlainTime> for|on|IN|ON? w:<Which> &COMMA|SEMI|DOT|NL|END|CLOSE|AND|SLASH|THEN|but|DASH|which|that",
-    "w:<Which> is|are|run|to|be|should|a|about* o:<OffsetAfter>",
+    "w:<Which> is|are|run|to|be|should|a|about* o:<OffsetAfter>|<OffsetThan>",
     "^LAST|REP COMMA? which|that was|is|were|in|ABOUT* &CLOCK t:<PlainTime>",
     example="odd 3:20",
 )
@@ -371,9 +429,9 @@ def rep_share(m: Found) -> tuple[Which, Target, Effort] | None:
     bare_rest = "rest" in m.words() and "the" not in m.words()
     if m.chart.at("SetName", m.begin):
         return None  # `rest - 1st: 30s - 2nd: 60s`: of two sets
-    if m["o"]:  # `the even ones 3 s slower`
-        other = _than_the_others(m)
-        return (m["w"], other, Effort.NONE) if other is not None else None
+    if m["o"]:  # `the even ones 3 s slower`: see `_resolved`
+        than = Target(m.span, Pace("none", m.span, name=THAN), m["o"])
+        return m["w"], _than_the_others(m) or than, Effort.NONE
     if m["n"] and not (m.has("HASH", "REP") and m.has("KM", "MILES", "HALFMARATHON")):
         return None  # `#1-3 10k`
     if m["t"] or m["n"]:
@@ -393,7 +451,7 @@ def rep_share(m: Found) -> tuple[Which, Target, Effort] | None:
 _PARTED = frozenset(
     ["ARROW", "BAR", "COMMA", "SEMI", "AND", "NL", "DASH", "DOT", "SLASH", "THEN", "BULLET"]
 )
-_BIDS = frozenset(["do", "hammer", "hit", "crush", "smash", "blast", "attack"])
+_BIDS = words_of("do hammer hit crush smash blast attack kick kicking start starting execute")
 _SAVE = frozenset(["but", "except", "bar", "apart"])
 _ALONE = frozenset(["first", "these", "every", "odd", "even"])
 
@@ -402,7 +460,7 @@ _ALONE = frozenset(["first", "these", "every", "odd", "even"])
     "Element",
     "ODD|EVEN|first|the|REP|LAPS|KM|MILES|DIGITS|ORDINALWORD|last|OPEN|DASH|EACH|HASH|others|other|"
     "no|number|numbers|WITH|ARROW|hammer|hit|crush|smash|blast|attack|CLOCK|RUN|went|did|clocked|all|"
-    "ABOUT|half|one|do",
+    "ABOUT|half|one|do|but|kicking|kick|starting|start|execute",
 )
 def rep_shares(chart: Chart, i: int) -> list[Phrase]:
     """`odd 3:20, even 3:40`, `first 4 @ 84, last 4 @ 80`, `1st & 3rd @ 10k, 2nd @ MP`."""
@@ -444,8 +502,11 @@ def _shares_from(chart: Chart, i: int, rested: bool = False) -> list[Phrase]:
     at = i
     opened = bool(tokens[i].keys & {"OPEN"})
     at += bool(tokens[i].keys & {"OPEN", "DASH", "WITH", "ARROW"})
+    excepted = tokens[i].word == "but" and tokens[i + 1].word not in _SAVE
+    at += excepted  # `5k pace, but rep 4 at 3k pace`
     # `hammer interval #6 as fast as you can`
     at += tokens[at].word in _BIDS and not chart.at("RepShare", at)
+    at += tokens[at].word == "off"  # `kicking off the first two in 29`
     parts: list[tuple[Which, Target]] = []
     rests: list[tuple[tuple[int, ...], Rest]] = []
     metres, cost = 0.0, 0.1
@@ -475,9 +536,10 @@ def _shares_from(chart: Chart, i: int, rested: bool = False) -> list[Phrase]:
             return []
         end += 1
     span = chart.span(i, end)
-    if len(parts) == 1 and any(token.word in _SAVE for token in tokens[i:end]):
+    if len(parts) == 1 and any(token.word in _SAVE for token in tokens[i + excepted : end]):
         parts.append((("last", (1,)), Target(span, Pace("none", span))))  # `all but the last @ 5k`
-    shares = numbered(_halved(chart, i, parts))
+    parts = _resolved(parts)
+    shares = numbered(_halved(chart, i, parts)) if parts else None
     if shares is None:
         return []
     cycle, by_rep = shares
@@ -487,6 +549,20 @@ def _shares_from(chart: Chart, i: int, rested: bool = False) -> list[Phrase]:
     if rested and (cycle, len(parts), parts[0][0][0]) != (2, 2, "odd"):
         return []
     return [Phrase(end, cost, Shares(span, by_rep, cycle, by_unit, metres, tuple(rests)))]
+
+
+def _resolved(parts: list[tuple[Which, Target]]) -> list[tuple[Which, Target]]:
+    """`evens 5 s faster than the odds, odds @ 2:50`: than the part before, or the one behind; []
+    where that has no pace of its own."""
+    for n, (which, target) in enumerate(parts):
+        if target.pace.name != THAN:
+            continue
+        told = [t for _, t in (*parts[:n][::-1], *parts[n + 1 :]) if t.pace.kind != "none"]
+        if not told or told[0].offset or told[0].listed or told[0].last or target.offset is None:
+            return []
+        offset = replace(target.offset, unit=target.offset.unit or "rep")
+        parts[n] = (which, replace(told[0], span=target.span, offset=offset, fast=None))
+    return parts
 
 
 def _halved(chart: Chart, i: int, parts: list[tuple[Which, Target]]) -> list[tuple[Which, Target]]:

@@ -34,7 +34,7 @@ def effort_body(m: Found) -> Target | None:
     "best|full PACE",
     "AS FAST|HARD AS you? possible|can",
     "all|flat DASH? out",
-    "everything|all you|you've|we|we've got|have",
+    "everything|all|whatever|whatever's|what's|what you|you've|we|we've|is* got|have|left LEFT|left|in|the|tank*",
 )
 def high_intensity(m: Found) -> Target:
     effort = Effort.HARD if m.has("high", "STEADY") else Effort.MAX

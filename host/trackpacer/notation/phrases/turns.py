@@ -39,7 +39,7 @@ alias("OwnTurn", "OPEN r:<OneTurn> CLOSE", "COMMA? WITH|OFF? r:<OneTurn>", examp
     "AT|IN|WITH|COLON|DASH|COMMA* a:<OneTarget> r:<OwnTurn> AND|SLASH|COMMA|THEN* b:<OneTarget> s:<OwnTurn> COMMA|DASH? <ByTurns>",
     "AT|IN|with? ALTERNATE|swap|switch|flip BETWEEN|with|AT|IN|the* t:<TargetList> <EachUnit>?",
     "PACE ALTERNATE BETWEEN|with|COLON|DASH? t:<TargetList>",
-    "AT|IN|with? ALTERNATE|swap|switch|flip BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget> <EachUnit>?",
+    "AT|IN|with? ALTERNATE|swap|switch|flip BETWEEN|with|AT|IN|the* a:<OneTarget> AND|SLASH|COMMA|with b:<OneTarget>|<Body> <EachUnit>?",
     "OF|ALTERNATE ALTERNATE? a:<OneTarget> SLASH b:<OneTarget> ALTERNATE? e:KM|MILES",
     "AT|IN|WITH|COMMA|COLON|DASH? t:<TargetList> COMMA? <ByTurns>",
     "OPEN AT|IN? t:<TargetList> COMMA? <ByTurns> CLOSE",
@@ -51,7 +51,7 @@ def targets_by_turns(m: Found) -> Shares | None:
     if m["t"]:
         paces = m["t"].listed or [m["t"].pace, *filter(None, [m["t"].fast])]
         two = [Target(pace.span, pace, pace.offset) for pace in paces]
-    elif (two[0].pace.kind == "time") != (two[1].pace.kind == "time"):
+    elif (two[0].pace.kind == "time") != (two[1].pace.kind == "time") or two[1].listed:
         return None
     parts = tuple(((number,), target) for number, target in enumerate(two, 1))
     told = bool(m.chart.tokens[m.end - 1].kinds & {"MILES", "KM", "LAPS"}) and m.has("EACH", "PER")
