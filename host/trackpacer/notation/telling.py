@@ -178,6 +178,8 @@ def _amount(words: Words, at: int) -> bool | None:
         token.word in ROUND or before in ("back", "home", "finishing")
     ):
         return True
+    if token.word == "straight" and tokens[at + 1].word in ("from", "into", "to", "on", "out"):
+        return True
     if token.word == "sets" and tokens[at + 1].word in ("off", "out"):
         return True
     if token.word == "set" and before in ("were", "was", "been", "had"):
@@ -203,6 +205,8 @@ def _place_again(words: Words, at: int) -> bool | None:
     if tokens[at].word != "again" or at == words.begin or not tokens[at + 1].kinds & ITEM_ENDS:
         return None
     place = tokens[at - 1]
+    if place.word in ("home", "back", "there"):
+        return True
     if not place.kinds & {"GROUND", "UNKNOWN"}:
         return None
     return any(token.word == place.word for token in tokens[: words.begin]) or None

@@ -55,7 +55,7 @@ _GLUE = words_of(
     """
 ).union(_SIGNS, ["GROUND"])
 _JOINS = frozenset(["AT", "IN", "OF", "BETWEEN", "FROM", "WITH", "EQUALS", *_SIGNS])
-_BIDS = words_of("a an run ran did do was is today tonight")
+_BIDS = words_of("a an run ran did do was is today tonight finish end close")
 _HOME = frozenset(["EASY", "CD", "COOL", "WARM", "JOG", "finish"])
 
 
