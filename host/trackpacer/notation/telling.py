@@ -205,11 +205,10 @@ def _place_again(words: Words, at: int) -> bool | None:
     if tokens[at].word != "again" or at == words.begin or not tokens[at + 1].kinds & ITEM_ENDS:
         return None
     place = tokens[at - 1]
-    if place.word in ("home", "back", "there"):
-        return True
     if not place.kinds & {"GROUND", "UNKNOWN"}:
         return None
-    return any(token.word == place.word for token in tokens[: words.begin]) or None
+    told = any(token.word == place.word for token in tokens[: words.begin])
+    return told or place.word == "home" or None
 
 
 def _ordered(words: Words, at: int) -> bool | None:
