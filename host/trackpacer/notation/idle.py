@@ -37,6 +37,7 @@ _SIZES = words_of(
     off on within after before between up from minus plus only another or not in a
     """
 )
+_ALOFT = words_of("up on off in out")
 _BE = words_of("is are was be were run do")
 _BIDS = words_of("do did run complete perform try say")
 _BY = words_of("by per than until till")
@@ -52,16 +53,6 @@ _NO_PLACE = words_of("bike turbo rower erg elliptical pool water clock watch whi
 _WHEN = {("before", "starting"), ("after", "finishing"), ("to", "start"), ("to", "finish")}
 _NO_TIME = TELLS | HOW | {"AGAINWORD", "EACH", "ALL", "ORDINAL", "ORDINALWORD", "CONDITION", "NUM"}
 _ALONG = words_of("around along round over through across near past towards behind")
-_LIGHT = words_of(
-    "i we you they it them this that which to with by in on up out off a an the my our then was "
-    "were be of things for your could would should might may can also just so will"
-)
-_JOINING = words_of(
-    "throw throwing threw throws end ended ending finish finished finishing follow followed "
-    "following open opened start started begin began move moved moving progress progresses "
-    "progressed add added adds build builds turned came come went go going top topped close "
-    "closed consisted consists"
-)
 _WHICH_OF = words_of("first last final middle next")
 _BECAUSE = lexicon.JOINS - words_of("and but if when whenever depending provided")
 
@@ -92,7 +83,7 @@ def idle(chart: Chart, span: Span, known: Known) -> bool:
     if end - i in (2, 3) and all(token.word in _WE for token in tokens[i:end]):
         ahead = end + (tokens[end].word in ("a", "an"))
         return bool(tokens[ahead].kinds & {"NUM"})  # `we did`, `I ran a`
-    if _item(tokens, i, end) or _joins(chart, i, end):
+    if _item(tokens, i, end):
         return True
     leads = _leads(chart, i, end)
     whole = _opens(tokens, i, end) and _closes(tokens, end, i)
@@ -228,25 +219,6 @@ def _at_a_name(tokens: list[Token], i: int, end: int) -> bool:
     return tokens[i].word in ("at", "on", "in", "through") and len(names) > 1 and strange
 
 
-def _joins(chart: Chart, i: int, end: int) -> bool:
-    """Whether nothing but light words join two runs: `, and end it with`, `then throw in`."""
-    tokens = chart.tokens
-    if not (i and tokens[i - 1].kinds & {"COMMA", "AND", "DOT", "THEN"}):
-        i += bool(tokens[i].kinds & {"COMMA", "DOT"})
-    light = all(
-        token.word in _LIGHT or token.word in _JOINING or token.kinds & {"AND", "COMMA", "THEN"}
-        for token in tokens[i:end]
-    )
-    joins = any(token.word in _JOINING for token in tokens[i:end])
-    if not (light and joins):
-        return False
-    ahead = [phrase.value for phrase in chart.at("Element", end + (tokens[end].word in ARTICLES))]
-    return any(
-        isinstance(value, Count | Reps) or (isinstance(value, Length) and not value.bare)
-        for value in ahead
-    )
-
-
 def _leads(chart: Chart, i: int, end: int) -> bool:
     """Whether it leads to what is run: `Thursday's session is going to be 6 x 400`."""
     tokens = chart.tokens
@@ -257,7 +229,7 @@ def _leads(chart: Chart, i: int, end: int) -> bool:
     said = [phrase.value for phrase in chart.at("Element", ahead)]
     if "AT" in tokens[ahead].kinds:
         return last.word in _BE and any(isinstance(value, Aim) for value in said)
-    if not tokens[ahead].kinds & {"NUM", "CLOCK"}:
+    if not tokens[ahead].kinds & {"NUM", "CLOCK"} and tokens[ahead].word != "couple":
         return False
     if last.kinds & ITEM_ENDS:
         ahead += 1
@@ -267,5 +239,6 @@ def _leads(chart: Chart, i: int, end: int) -> bool:
         return bool(counted)
     article = last.word in ("a", "an")
     counted = "TIMES" in tokens[ahead + 1].kinds  # `snuck in 6 x 1k`, `Planned on 6 x 1k`
-    sized = last.word in (_OTHER_SIZES if counted else _SIZES) and not article
+    one = last.word in _ALOFT and tokens[end].word in ("a", "an")  # `Coach ordered up a 1 mile`
+    sized = last.word in (_OTHER_SIZES if counted else _SIZES) and not (article or one)
     return not sized and any(isinstance(value, _RUN) for value in said)

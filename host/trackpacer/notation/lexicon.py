@@ -17,7 +17,7 @@ from trackpacer.records import record
 GROUPS: dict[str, str] = {
     # units
     "MINUTES": "min mins minute minutes minute's min's mn mns minuten",
-    "SECONDS": "s sec secs second seconds sec's sc seconde secondes",
+    "SECONDS": "s sec secs second seconds sec's sc seconde secondes seconder seconders",
     "HOURS": "h hr hrs hour hours",
     "METRES": "m m's metre metres meter meters mtr mtrs mt mts",
     "KM": "k km kms ks kilometre kilometres kilometer kilometers km's k's",
@@ -441,6 +441,8 @@ def _a_letter_off(word: str, meant: str) -> bool:
     if len(word) == len(meant):
         swapped = word[at : at + 2][::-1] == meant[at : at + 2]
         return word[at + 1 + swapped :] == meant[at + 1 + swapped :] and (swapped or long > 6)
+    if meant == word + "g" and meant.endswith("ing"):
+        return True  # `coolin`
     longer, shorter = sorted((word, meant), key=len, reverse=True)
     return longer[at + 1 :] == shorter[at:] and (longer[at] == longer[at - 1] or long > 5)
 

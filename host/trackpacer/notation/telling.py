@@ -178,6 +178,8 @@ def _amount(words: Words, at: int) -> bool | None:
         token.word in ROUND or before in ("back", "home", "finishing")
     ):
         return True
+    if token.word == "straight" and tokens[at + 1].word in ("from", "into", "to", "on", "out"):
+        return True
     if token.word == "sets" and tokens[at + 1].word in ("off", "out"):
         return True
     if token.word == "set" and before in ("were", "was", "been", "had"):
@@ -205,7 +207,8 @@ def _place_again(words: Words, at: int) -> bool | None:
     place = tokens[at - 1]
     if not place.kinds & {"GROUND", "UNKNOWN"}:
         return None
-    return any(token.word == place.word for token in tokens[: words.begin]) or None
+    told = any(token.word == place.word for token in tokens[: words.begin])
+    return told or place.word == "home" or None
 
 
 def _ordered(words: Words, at: int) -> bool | None:

@@ -56,6 +56,7 @@ def pause(state: State, element: e.Pause, cost: float) -> Iterator[State]:
     if any(isinstance(said, e.Parts) for said in told):
         yield took(state, e.Remark(element.span), "a remark", cost)  # its parts follow on end
         return
+    cost += 3.0 * ("b" in state.joint)  # `Before the reps we jogged 20 min`: a run
     if not (element.rest.pair and element.rest.place == "last"):  # `30/60 after last`: the second
         yield from _paused(state, element, cost)
 

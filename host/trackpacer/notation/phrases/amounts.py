@@ -219,13 +219,15 @@ def half_a_minute(m: Found) -> Amount | None:
 @rule("Time", "n:NUM MINUTES|HOURS AND a half", example="2 minutes and a half")
 @rule(
     "Time",
-    "n:NUM DASH? AND DASH? a DASH? half DASH? MINUTES|HOURS",
+    "n:NUM DASH? AND DASH? a? DASH? half DASH? MINUTES|HOURS",
+    "n:NUM AND f:a|three? quarter|quarters MINUTES",
     "n:NUM? HALFSIGN MINUTES|HOURS",
     "n:DIGITS 1 ~SLASH ~2 DASH? MINUTES|HOURS",
 )
 def and_a_half(m: Found) -> Amount | None:
     scale = HOUR if m.has("HOURS") else MINUTE
-    return _time(m, ((m["n"].value if m["n"] else 0) + 0.5) * scale, "min")
+    part = 0.5 if m["f"] is None else 0.75 if m["f"].word == "three" else 0.25
+    return _time(m, ((m["n"].value if m["n"] else 0) + part) * scale, "min")
 
 
 @rule("Time", "^!NUM a? MINUTES AND a half|quarter", example="minute and a half")

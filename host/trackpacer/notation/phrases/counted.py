@@ -238,7 +238,7 @@ def _pairs(m: Found) -> itertools.pairwise[tuple[Token, Token]]:
     "k:<Dozen> OF? &DIGITS r:<Run>",
     "k:<Dozen> r:<Run> REP|HILL|EFFORT|hills|sprints|STRIDES",
     "^!x|times|DASH|SLASH n:NUM r:<Run> REP|HILL|EFFORT|hills|sprints|blocks|stretches",
-    "^!TIMES|DASH|SLASH|NUM k:<CountRange> r:<Run> REP|HILL|hills|sprints|strides",
+    "^!TIMES|DASH|SLASH|NUM k:<CountRange> VERY? MAX|HARD|FAST? r:<Run> REP|HILL|hills|sprints|strides",
     "^BEGIN|NL|COLON|COMMA|DOT|BULLET|do k:<CountRange> r:<Plural>",
     "^BEGIN|NL|COLON|DOT|BULLET|do|run k:<CountRange> &DIGITS r:<Dist> !PACE|RACE|DASH|SLASH|TO",
     "^BEGIN|NL|DASH|COLON|COMMA|DOT|BULLET|run|do OPEN n:NUM CLOSE r:<Run> &REP|STRIDES|SPRINT|AT|IN|WITH",
@@ -260,7 +260,8 @@ def counted_reps(m: Found) -> Reps | None:
     if k is not None:
         if not (k.notes or m.has("dozen", "pair", "couple")):
             return None
-        feel = (Part(m.span, Role.STRIDE),) if m.has("STRIDES") else ()
+        feel: tuple[object, ...] = (Part(m.span, Role.STRIDE),) if m.has("STRIDES") else ()
+        feel = (Feel(m.span, Effort.SPRINT),) if m.has("sprints") else feel
         r = Length(r.span, metres=r.value, unit="m") if isinstance(r, Amount) else r
         return Reps(m.span, Count(k.span, k.number), r, feel, notes=k.notes)
     if m.has("OPEN") and any(t.word == "1" and "CLOSE" in u.kinds for t, u in _pairs(m)):

@@ -300,7 +300,7 @@ def reps_to_warm_up(m: Found) -> Remark | None:
 @rule(
     "CoolDown",
     "CD",
-    "cooling DASH? DOWN",
+    "cooling DASH? BACK? DOWN",
     "retour au calme",
     "COOL DASH? downs|DOWN",
     "cooled|warmed DOWN",
@@ -314,6 +314,7 @@ def cool_down(m: Found) -> Role:
 @rule(
     "Element",
     "COMMA|AND|THEN* FOLLOWED by|with a|an|your|the|some|SHORT|LONG|EASY|proper* <CoolDown> JOG|RUN|WALK? &END|NL|DOT|SEMI",
+    "COMMA|AND|THEN* FOLLOWED|THEN? by? a|an|the|some|SHORT|LONG|EASY|SLOW* JOG|walked BACK? home again? &END|NL|DOT|SEMI",
 )
 def home_untold(m: Found) -> Remark:
     """`500 m followed by a cool-down jog`: no length of its own, and not that of the run."""
@@ -389,7 +390,10 @@ def part_short(m: Found) -> Part:
 
 
 @rule(
-    "Element", "^WU|CD|UP|DOWN inc|incl|including NUM? TIMES? <Run>? STRIDES|DRILLS", cost="phrase"
+    "Element",
+    "^WU|CD|UP|DOWN inc|incl|including NUM|some|a|few|couple|of* TIMES? <Run>? STRIDES|DRILLS",
+    "^MINUTES|SECONDS|METRES|KM build|building|builds UP? TO MAX|FAST|HARD EFFORT|PACE? &COMMA|DOT|NL|END|WITH|OFF|SEMI|CLOSE",
+    cost="phrase",
 )
 @rule(
     "Element",
@@ -397,7 +401,7 @@ def part_short(m: Found) -> Part:
     example="WU includes 4 strides",
 )
 def within_warm_up(m: Found) -> Remark:
-    """`20 min WU inc 4 strides`."""
+    """`20 min WU inc 4 strides`, `3 min building to maximum effort`: within the run before it."""
     return left_to_runner(m.span, m.shown)
 
 
@@ -425,11 +429,12 @@ def up_and_down(m: Found) -> Part | None:
 
 @rule(
     "Element",
+    "^MINUTES|MILES|KM|LAPS RUN|JOG? TO loosen|limber|shake|wake|warm up|UP|off|out the|my|legs*",
     "^MINUTES|MILES|KM RUN|JOG* TO the|my|our|your? w:UNKNOWN|GROUND|HILL|venue|club UNKNOWN|GROUND|HILL|INTERVALPACE? &COMMA|DOT|NL|SEMI|THEN|PLUS",
 )
 def run_there(m: Found) -> Part | None:
-    """`10 min run to the park` before the reps."""
-    named = m.has("the", "my", "our", "your") or m["w"].raw[:1].isupper()
+    """`10 min run to the park`, `2 miles to loosen up` before the reps."""
+    named = not m["w"] or m.has("the", "my", "our", "your") or m["w"].raw[:1].isupper()
     later = any("TIMES" in token.kinds for token in m.chart.tokens[m.end :])
     return Part(m.span, Role.WARMUP) if named and later and not m.earlier("TIMES") else None
 
@@ -439,13 +444,19 @@ _OF_LENGTH = frozenset(["MILES", "KM", "METRES", "MINUTES"])
 
 
 @rule("Element", "^MILES|KM|METRES|MINUTES back|home &END|NL|DOT|COMMA", cost="rare")
+@rule(
+    "Element",
+    "^MILES|KM|METRES|MINUTES RUN|JOG* BACK TO the|my|our? WORD &END|NL|DOT",
+    "^MILES|KM|METRES|MINUTES RUN|JOG* BACK? home &END|NL|DOT",
+)
 @rule("Element", f"{_AWAY} &COMMA|DOT|NL|SEMI|THEN|PLUS|DASH|SLASH")
 def there_and_back(m: Found) -> Part | None:
     """`2 miles to warm up, …, and 2 miles back`, `3k to the hill, …, 3k home`."""
     going = [b.word for a, b in pairwise(m.chart.tokens) if a.kinds & _OF_LENGTH]
     home, away = {*going} & {"back", "home"}, {*going} & {"to", "over"}
-    if m.words()[0] in ("back", "home"):
-        led = m.earlier("WU", "WARM") or (away and m.earlier("TIMES"))
+    if m.has("BACK", "home"):
+        way = away or m.words() != ["back"]
+        led = m.earlier("WU", "WARM") or (way and m.earlier("TIMES", "REP"))
         return Part(m.span, Role.COOLDOWN) if led else None
     return Part(m.span, Role.WARMUP) if home and away else None
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import itertools
 
-from trackpacer.notation.chart import Found
-from trackpacer.notation.elements import Bracket, Doubt, Joint
-from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation import lexicon
+from trackpacer.notation.chart import Chart, Found, Phrase
+from trackpacer.notation.costs import COSTS
+from trackpacer.notation.elements import Bracket, Doubt, Joint, Remark
+from trackpacer.notation.grammar import alias, rule, scanner
+from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.tokens import counts_in
 
 
@@ -134,8 +137,6 @@ alias(
     "FOLLOWED|follow by|up? by|with?",
     "FOLLOWED|follow it|this|that|these|those|them up|UP? by|with",
     f"COMMA? and|to|then? {_END}|{_START} off|up? with|by|w/",
-    "COMMA? AND|THEN? we|i|you? rounded|topped|capped|finished|rounding|finishing it|things|that|this|the|SESSIONWORD* off WITH",
-    f"COMMA? and|to|then? {_END} ON a|an &NUM|CLOCK",
     "COMMA? AND|THEN|BEFORE* we|i|they|you|it|we'll|you'll* go|goes|went|going|move|"
     "moving|work|working|come|comes|came|coming|climb|climbing|build|building|step|stepping "
     "UP|BACK|DOWN|again|the|ladder|PYRAMID|your|our|way* TO|WITH|via|through|by|COMMA|COLON &<Counted>",
@@ -143,8 +144,8 @@ alias(
     f"COMMA? AND|THEN|BEFORE? {_SUBJECT}? {_GOING}* BACK? up|down|dn {_WAY}* COLON|COMMA|DASH|so|WITH* &<SomeRuns>",
     "COMMA? AND|THEN? DOWN we|you go again? COLON|COMMA|WITH* &<SomeRuns>",
     f"COMMA? AND|THEN? the? return|reverse|reversing|way trip|journey|leg|BACK|DOWN* {_WAY}* COLON|COMMA|DASH|so|WITH* &<SomeRuns>",
-    f"{_START}|{_END} the|this|your|our SESSIONWORD|run|night|evening|day by|WITH",
     "WITH &STRIDES",
+    "WITH &<Counted>",
     "COMMA? and|to|then? finished|ended|wrap|started off|up? with|by|w/?",
     f"COMMA|AND|THEN|BEFORE|so|TO* {_SUBJECT}* {_END}|wrap|wrapped|wrapping|round|top UP|out|off|it|"
     "things|that|this|the|SESSIONWORD|night|evening|all* WITH|by|ON a|an|one|just* single|final|LAST|one? &DIGITS",
@@ -158,14 +159,7 @@ alias(
     "^NL LAST one|rep? COLON? &<RunAlone>",
     "COMMA? AND|THEN a further &NUM|CLOCK",
     "THEN? into a|the?",
-    "COMMA? AND? THEN it's|its|that's a|an? &NUM|CLOCK",
-    "THEN ABOUT &NUM",
-    "THEN straight|directly|on into|to|a|the*",
-    "AND|THEN? straight|right ON WITH|TO &NUM",
     "as well as",
-    "COMMA? BEFORE a|running|doing|finishing &NUM|CLOCK",
-    "^!MINUTES|SECONDS|CLOCK|DIGITS|PRIME COMMA? BEFORE &<Counted>",
-    "^CLOSE|REST BEFORE &NUM",
     "UP|DOWN TO &<Counted>",
     "COMMA? AND|THEN* BACK UP|DOWN? TO &<SingleRun>",
     "COMMA? AND|THEN? top|topping|topped|peak|peaking out|it? AT|WITH|ON|OFF|out* &<Counted>",
@@ -173,6 +167,7 @@ alias(
     "COMMA|AND|THEN THEN? BACK UP|DOWN? TO &<ToldRun>",
     "AND THEN?",
     "^!BEFORE COMMA? AND after &<Counted>",
+    "^!BEGIN|NL|DOT AT|at|towards|near|TO the end of|OF a|an|my|the|your|our &NUM",
     example="followed by",
 )
 @rule("Element", "FOLLOWED|follow <Soon> by|with", cost="very-rare")
@@ -185,9 +180,16 @@ def then(m: Found) -> Joint | None:
         return None  # `2 miles warm up and down, 6 x 400`, `1 mile down, 4 x 100`
     if words[-1] in (",", "straight", "on") and not turned:
         return None
+    if words in (["with"], ["w/"]) and "STRIDES" not in m.after().kinds:
+        led = m.chart.tokens[: m.begin]
+        return Joint(m.span, "then") if led and led[0].word in _FOLLOWING else None
     if words[0] == "before" and set(words) & _THOSE:
         return Joint(m.span, "before")
-    if words == ["after"] or (words[-1] == "by" and words[-2] == "preceded"):
+    if (
+        words == ["after"]
+        or words[-2:-1] == ["of"]
+        or (words[-1] == "by" and words[-2] == "preceded")
+    ):
         return Joint(m.span, "after")
     if words == ["into"] and not m.behind.kinds & _APART and m.chart.at("SingleRun", m.end):
         return None  # see `into_one`
@@ -203,6 +205,118 @@ def then(m: Found) -> Joint | None:
     finishing = not alone and set(words) & set(_END.split("|"))
     starting = set(words) & set(_START.split("|"))
     return Joint(m.span, "finish" if finishing else "start" if starting else "then")
+
+
+# What tells that a run comes next, whatever words lead to it; `finish`, `start` and what adds one
+# only where it is joined (`with`, `by`, `off`).
+_AHEAD = words_of("before prior ahead")
+_NEXT = _AHEAD | words_of("into onto then followed afterwards next")
+_AT_END = words_of(
+    """
+    finish finished finishing end rounding topping ended ending close closed closing wrap wrapped
+    rounded topped capped finally lastly top
+    """
+)
+_AT_START = words_of("start started starting begin began kick kicked kicking open opened opening")
+_ADDS = words_of(
+    "further throw throwing threw throws add added adds progress progresses progressed"
+)
+_BY = words_of("with by off to on in a")
+# Words of any such clause; what counts, orders, excepts or says how fast is none of them.
+_ON_THE_WAY = _BY | words_of(
+    """
+    and so we i you they he she us it of up out for our my the a an their your his her that this
+    things straight right directly immediately go going went gone get got set came moved move moving
+    had was were did do doing ran run running hit hitting put session sessions set main workout work
+    down some head heading headed away good quick it's its that's about then be can just so which further
+    should would could may might them after short quick long brief little
+    """
+)
+_AT_ONCE = words_of("straight directly immediately right")
+_THE = words_of("the our my your these those his her their")
+_WHO = words_of("we i you they")
+_TIMED = frozenset(["MINUTES", "SECONDS", "CLOCK", "DIGITS", "PRIME"])
+
+
+@scanner("Element", "COMMA|AND|THEN|BEFORE|FOLLOWED|FROM|WORD")
+def leads_on(chart: Chart, i: int) -> list[Phrase]:
+    """`before launching into`, `ahead of our`, `and then we went straight into`, `then after some
+    rest finished off with`: that what follows is run next."""
+    tokens, first = chart.tokens, chart.tokens[i]
+    words = (
+        _NEXT | _AT_END | _AT_START | _ADDS | {"so", "we", "i", "you", "they", "away", "off", "to"}
+    )
+    if not (first.kinds & {"COMMA", "AND"} or first.word in words):
+        return []
+    end = _on_the_way(chart, i + bool(first.kinds & {"COMMA"}))
+    rested = any(t.kinds & {"OFF", "WITH"} for t in tokens[max(i - 3, 0) : i])
+    if end - i < 2 - (first.word == "before") or not _run_ahead(chart, end):
+        return []
+    said = {token.word for token in tokens[i:end]}
+    cost, span = COSTS["phrase"] + 0.03 * (end - i), chart.span(i, end)
+    if said & _AHEAD and not i:
+        turn = chart.once(_turn)
+        asked = Doubt(span, "'{this}': in what order?", "the runs in the order they are run in")
+        return [] if turn is None else [Phrase(end, cost, Remark(span) if turn else asked)]
+    begins = bool(chart.before(i).kinds & {"BEGIN", "NL", "DOT", "SEMI"})
+    if begins and said & {"off", "away"} and said & {"set", "went"} and said & _WHO:
+        return [Phrase(end, cost, Remark(span))]  # `So off we set running our`
+    timed = chart.before(i).kinds & _TIMED and not rested  # `60 s before 4 x 200`
+    if said & _AHEAD and (begins or first.kinds & {"AND"} or timed):
+        return []
+    counted = tokens[end + 1].kinds & {"TIMES", "SET"}
+    joined = said & (_AT_END | _AT_START | _ADDS) and said & _BY
+    if not (said & _NEXT or joined) or (said & _AT_ONCE and not counted):
+        return []  # `, straight into a 400 m float`
+    kind = "finish" if said & _AT_END else "start" if said & _AT_START else "then"
+    return [Phrase(end, cost, Joint(span, "then" if said & _AHEAD else kind))]
+
+
+def _on_the_way(chart: Chart, i: int) -> int:
+    """The token after the words that lead on from one; the one where they are too strange."""
+    at, strange, rested = i, 0, False
+    known = _ON_THE_WAY | _NEXT | _AT_END | _AT_START | _ADDS
+    while at - i < 12:
+        token = chart.tokens[at]
+        if token.word not in known and not (rested and "REST" in token.kinds):
+            if "UNKNOWN" not in token.kinds or lexicon.nearest(token.word):
+                break
+            strange += 1
+        rested = rested or token.word == "after"  # `after some rest`
+        at += 1
+    return at if strange < 3 else i
+
+
+def _run_ahead(chart: Chart, at: int) -> bool:
+    """Whether a count or a run stands there."""
+    token, following = chart.tokens[at], chart.tokens[at + 1]
+    known = token.kinds & {"NUM", "CLOCK"} or token.word in ("half", "quarter", "couple")
+    if not known or token.word == "one":
+        return False
+    counted = following.kinds & {"TIMES", "SET", "REP", "DIGITS"}
+    ranged = following.kinds & {"DASH", "TO"} and chart.tokens[at + 3].kinds & {"TIMES", "SET"}
+    return bool(counted or ranged or chart.at("Run", at))
+
+
+def _turn(chart: Chart) -> int | None:
+    """Where what is run first begins, behind `Before hitting the 6 x 400`: at `we`; 0 where no word
+    tells it; None in another text (`Before breakfast 6 x 400`)."""
+    at = _on_the_way(chart, 0)
+    last = chart.tokens[at - 1].word if at else ""
+    if chart.tokens[0].word not in _AHEAD or not (last in _THE or last.endswith("ing")):
+        return None
+    sentence = itertools.takewhile(lambda t: not t.kinds & {"DOT", "NL", "END"}, chart.tokens[at:])
+    return next((n for n, t in enumerate(sentence, at) if n > at and t.word in _WHO), 0)
+
+
+@scanner("Element", "COMMA|we|i|you|they")
+def turned_round(chart: Chart, i: int) -> list[Phrase]:
+    """`Before the 6 x 400 we jogged 2 miles`: what stands behind is run first."""
+    end = (chart.once(_turn) or 0) + 1
+    if end == 1 or end - i not in (1, 2):
+        return []
+    end += chart.tokens[end].word in ("did", "had", "ran", "do", "run")
+    return [Phrase(end, -1.0, Joint(chart.span(i, end), "before"))]
 
 
 @rule(
@@ -226,6 +340,9 @@ def last_of_lines(m: Found) -> Joint | None:
     rested = any(token.kinds & {"JOG", "WALK", "REST"} for token in tokens)
     falls = far[0] > far[-2] and all(one >= two for one, two in itertools.pairwise(far))
     return Joint(m.span, "then") if rested and falls else None
+
+
+_FOLLOWING = words_of("followed following follow")
 
 
 _APART = frozenset(["COMMA", "CLOSE", "AND", "NL", "DOT", "SEMI", "PLUS", "DASH", "SLASH"])

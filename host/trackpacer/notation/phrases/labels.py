@@ -488,7 +488,7 @@ alias("PaceInBrackets", "OPEN p:<Pace> CLOSE")
 
 @rule(
     "Element",
-    "n:NUM|TWICE|once TIMES? a|PER|this|EACH week|month|day|fortnight",
+    "COMMA? was|were|is? performed|completed|done|carried|out* n:NUM|TWICE|once TIMES|days|day? a|PER|this|EACH week|month|day|fortnight",
     "for|IN a|the|my|your|next|this next? track|road|goal? r:<RaceName> race? &END|NL|DOT|CLOSE",
     "designed|aimed|suitable|good|session? for <RaceName> AND|SLASH|TO|DASH? <RaceName>? RUNNER|specialists",
     "COMMA? covering|covers|cover ABOUT? <Dist>|<Range>",

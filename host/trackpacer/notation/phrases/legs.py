@@ -61,7 +61,7 @@ _GLUE = words_of(
     """
 ).union(_SIGNS, ["GROUND"])
 _JOINS = frozenset(["AT", "IN", "OF", "BETWEEN", "FROM", "WITH", "EQUALS", *_SIGNS])
-_BIDS = words_of("a an run ran did do was is today tonight finish said says")
+_BIDS = words_of("a an run ran did do was is today tonight finish end close said says")
 _PLACES = words_of("on in at along round around up")
 _HOME = frozenset(["EASY", "CD", "COOL", "WARM", "JOG", "finish"])
 

@@ -494,6 +494,37 @@ def counted_after(m: Found) -> Again | None:
     return Again(m.span, n.number, all=True, notes=n.notes) if 2 <= n.number <= 255 else None
 
 
+_SHARES = (("half", 0.5), ("equal", 1.0), ("same", 1.0), ("double", 2.0), ("twice", 2.0))
+_OF_A_REP = frozenset(["RUN", "JOG", "WALK", "REST", "COMMA", "AND", "THEN", "IN", "ALL", "TIMES"])
+_SO_ON = words_of("so on etc do repeat a it that for until of them you i we is total in each rep")
+
+
+@scanner("Element", "so|ie|i.e|meaning")
+def rep_again(chart: Chart, i: int) -> list[Phrase]:
+    """`6 x 500 m with half recovery. So 500 run, 250 jog and so on, six in all`: a rep and its
+    recovery once more, with no number but those that were told."""
+    tokens = chart.tokens
+    told = [a.value for a, b in pairwise(tokens[:i]) if "NUM" in a.kinds and "TIMES" in b.kinds]
+    if len(told) != 1 or not chart.has_before(i, "REST", "JOG", "WALK", "OFF", "FLOAT"):
+        return []
+    words = {token.word for token in tokens[:i]}
+    sizes = {p.value.value for n in range(i) for p in (*chart.at("Dist", n), *chart.at("Time", n))}
+    sizes |= {size * share for word, share in _SHARES for size in sizes if word in words}
+    at, numbers = i + 1, 0
+    while not tokens[at].kinds & SENTENCE_ENDS and at - i < 30:
+        amount = longest((*chart.at("Dist", at), *chart.at("Time", at)))
+        if amount is not None or "NUM" in tokens[at].kinds:
+            value = tokens[at].value if amount is None else amount.value.value
+            if value not in sizes and value not in told:
+                return []
+            numbers, at = numbers + 1, at + 1 if amount is None else amount.end
+        elif tokens[at].kinds & _OF_A_REP or tokens[at].word in _SO_ON:
+            at += 1
+        else:
+            return []
+    return [Phrase(at, 0.1, _the_same(chart, i, at))] if numbers > 1 else []
+
+
 @rule(
     "Element",
     "AND|COMMA? we|i|you|decided|to|then|had|would* finish|finished|stop|stopped|stopping|finishing|end|ended "

@@ -27,6 +27,8 @@ from trackpacer.notation.tree import Rest
     "t:<Time> PER|EACH REP OPEN|COMMA? inc|incl|including|includes|included|INCLUSIVE|with of|your|the|OF* <Nouns> CLOSE?",
     "t:<Time> CYCLE|LEAVING DASH? off? time?",
     "ON|OFF|AT a? t:<Time> clock",
+    "OFF|ON t:<Time> COMMA|DASH? so|meaning|ie|which* a|the? EACH|new|next REP|one starts|start|begins|goes|leaves EACH? s:<Time> AFTER? the|before|LAST|previous|one|began|started|REP* &DOT|COMMA|NL|END",
+    "your|the|our interval is|was|being COLON? t:<Time>",
     "CYCLE|send time|TIMES? COLON|OFF|off|OF|DASH|EQUALS|is|ON|a* t:<Time>",
     "t:<Time> SLASH|PER|EACH a? CYCLE",
     "^!best|longest|fastest|first ever|rolling t:<Time>",
@@ -35,6 +37,8 @@ from trackpacer.notation.tree import Rest
 )
 def send_off(m: Found) -> Rest | None:
     words = m.words()
+    if m["s"] and m["s"].value != m["t"].value:
+        return None
     cyclic = m.has("CYCLE", "LEAVING", "EACH") or words[-1] == "clock" or "send" in words
     if m.chart.tokens[m.begin].keys & {"AT", "OFF", "in"} and not cyclic:
         return None

@@ -8,8 +8,6 @@ some of the reps are run (`the last one fast`): what might matter is for the rul
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from trackpacer.notation import lexicon
 from trackpacer.notation.chart import Chart, Found, Phrase
 from trackpacer.notation.costs import COSTS
@@ -186,6 +184,7 @@ def talk(chart: Chart, i: int) -> list[Phrase]:
     "AT DIGITS ft|feet|metres|m altitude|elevation",
     "AT DIGITS ft|feet",
     "OPEN turn|turning|turnaround|halfway AT|after|at? <Time>|<Dist> CLOSE",
+    "^BEGIN followed|following|follow UP? a|an|the|my|our? &NUM|CLOCK",
     "^BEGIN|NL|COLON|a NUM DASH|TO NUM FARTLEK|PYRAMID &OPEN|COLON",
     "^BEGIN|NL|DOT|COMMA|SEMI|AND|THEN|did|ran|had|was the|our|my|your|a? "
     "usual|normal|standard|regular|typical|traditional &<Run>|<Times>|<WarmUp>|<CoolDown>|NUM",
@@ -238,7 +237,7 @@ def told_by_name(chart: Chart, i: int) -> list[Phrase]:
 # Words that belong to what comes after them.
 _LEADING = frozenset(["AT", "IN", "ON", "OFF", "WITH", "FROM", "BETWEEN", "AFTER", "ABOUT"])
 _BIDDING = frozenset(["run", "do", "doing", "is", "was", "of", "for", "to", "with"])
-_WORK = frozenset(["NUM", "CUTDOWN", "PYRAMID", "FARTLEK", "a", *_HOW])
+_WORK = frozenset(["NUM", "ALTERNATE", "CUTDOWN", "PYRAMID", "FARTLEK", "a", *_HOW])
 
 
 @scanner("Element", "WORD")
@@ -256,9 +255,6 @@ def lead(chart: Chart, i: int) -> list[Phrase]:
             continue
         if not (token.kinds & {"WORD"} or is_hyphen(tokens, at)):
             break
-        if begins and at > i + 1 and _is_alternating(tokens, at):
-            span = (tokens[i].start, token.end)
-            return [Phrase(at + 1, COSTS["remark-aside"] + min(cost * 0.35, 1.5), Remark(span))]
         each = said(token)
         if (
             each < 0
@@ -284,17 +280,6 @@ def lead(chart: Chart, i: int) -> list[Phrase]:
     bids = last.word in ("run", "do") and at - i > 2
     span = (tokens[i].start, tokens[at - 1 - bids].end)
     return [Phrase(at, COSTS["remark-aside"] + min(cost * 0.35, 1.5), Remark(span))]
-
-
-def _is_alternating(tokens: list[Token], at: int) -> bool:
-    """`is to alternate 2 minutes fast with 3 minutes easy`: whether the two are told."""
-    if "ALTERNATE" not in tokens[at].kinds or "NUM" not in tokens[at + 1].kinds:
-        return False
-    told = tokens[at - 1].word in ("to", "involves", "means", "of", "is", "by")
-    behind = tokens[at + 2 : at + 9]
-    return told and any(
-        one.word == "with" and "NUM" in other.kinds for one, other in pairwise(behind)
-    )
 
 
 _MEANT = lexicon.words_of("meant supposed wanted hoped hoping aimed aiming trying planned")

@@ -543,7 +543,8 @@ def told(chart: Chart, i: int) -> list[Phrase]:
     if not begins(chart, i) or _of_a_list(chart, i) or _of_the_jog(chart, i):
         return []
     found: list[Phrase] = []
-    for parts in () if chart.at("SetName", i) else _parts(chart, i):  # see bysets
+    few = any(t.word == "couple" for t in chart.tokens[i : i + 4])  # `a couple of miles`
+    for parts in () if few or chart.at("SetName", i) else _parts(chart, i):  # see bysets
         value = _value(chart, i, parts)
         if value is not None:
             cost = min(sum(part.cost for part in parts), 0.8)
