@@ -77,11 +77,24 @@ def set_in_order(m: Found) -> int | None:
     return value if known else None
 
 
-def _efforts_named(chart: Chart) -> list[Effort]:
-    """The efforts of `… for the easy, … for the medium and … for the hard`, in order."""
-    triples = zip(chart.tokens, chart.tokens[1:], chart.tokens[2:], strict=False)
-    named_so = (c for a, b, c in triples if a.word == "for" and b.word in ("the", "our", "your"))
-    return [effort for token in named_so if (effort := _effort(token))]
+@rule("SetName", f"the|our|your? e:{_HOW_HARD} SET|one|ones?")
+def set_by_effort(m: Found) -> int | None:
+    """`45 s recovery for the easy, 90 s for the hard`, `60 s medium`: the one that is run so."""
+    led = m.has("the", "our", "your", "SET") or m.behind.kinds & {"SECONDS", "MINUTES"}
+    own, efforts = _effort(m["e"]), m.chart.once(_efforts_of_sets)
+    return efforts.index(own) + 1 if led and efforts.count(own) == 1 else None
+
+
+def _efforts_of_sets(chart: Chart) -> list[Effort]:
+    """How hard each set is: told in a list, or by `… for the easy, … for the hard`."""
+    told, sets = chart.once(_sets_counted)
+    for at in range(told, chart.end):
+        for phrase in effort_of_each_set(chart, at):
+            return [one.effort for one in phrase.value.each]
+    triples = zip(*(chart.tokens[told + n :] for n in range(3)), strict=False)
+    named = [c for a, b, c in triples if a.word == "for" and b.word in ("the", "our", "your")]
+    efforts = [effort for token in named if (effort := _effort(token))]
+    return efforts if len(efforts) == sets else []
 
 
 def _effort(token: Token) -> Effort | None:

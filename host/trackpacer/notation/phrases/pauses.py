@@ -566,7 +566,8 @@ def pause_closing(m: Found) -> Pause | None:
         run = not depth and "NUM" in tokens[at].kinds and "AT" not in tokens[at - 1].kinds
         runs += run and bool(m.chart.at("Run", at))
         at -= 1
-    if m.chart.plain[m.span[0]] != "[" or rest is None or runs < 3:
+    own = "[" in m.chart.plain[m.chart.span(at + 2, m.begin)[0] : m.span[0]]  # as others have
+    if m.chart.plain[m.span[0]] != "[" or rest is None or runs < 3 or own:
         return None  # of two: after each of them, or after both?
     return _pause(m, replace(rest, place="sets", closing=True), "with")
 

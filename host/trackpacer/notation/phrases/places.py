@@ -612,6 +612,8 @@ def some_places(m: Found) -> Place | None:
     q: Place | None = m["q"]
     if q is None:
         return p
+    if m.after().keys & {"it", "it's", "is", "was", "take", "have"} or "it" in m.words()[-1:]:
+        return None  # `300 jog between reps, and between the sets it is 800`
     if q.place == "both":
         return p if p.place == "all" and p.every else q  # `everywhere, reps and sets`
     return Place("both") if {p.place, q.place} == {"reps", "sets"} else None

@@ -15,6 +15,7 @@ from trackpacer.notation.elements import Amount
 from trackpacer.notation.grammar import scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.patterns import pattern
+from trackpacer.notation.phrases.rest_lists import of_a_place
 from trackpacer.notation.phrases.rest_nouns import MOVING, NOUN
 from trackpacer.notation.phrases.resting import CHANGES
 from trackpacer.notation.tokens import ITEM_ENDS, Token, counts_in
@@ -50,7 +51,10 @@ _PASSED = NOUN | {
 _HEADS = _BEGINS | words_of("each every ever between after from")
 _LEADS = words_of("a the your with off but you we and")
 # What may begin the next sentence of the same recoveries.
-_RESUMES = _BEGINS | words_of("then next so it it's this each every take knock last final")
+_RESUMES = _BEGINS | words_of("then next after between so it it's this each every take knock last final")
+# `I cut the recovery from 3 min to 90 s`: not from rep to rep.
+_WHO = words_of("i we i've we've i'd he she coach")
+_PAST = pattern(r"(?:cut|brought|took|\w+ed)$")
 # What a number is of that is no recovery.
 _OTHERS = frozenset(["TIMES", "METRES", "KM", "MILES", "REP", "SET", "LAPS", "PCT", "HOURS", "ORD"])
 _FOLLOWS = words_of("then next and , / to")
@@ -109,11 +113,11 @@ def rest_changing(chart: Chart, i: int) -> list[Phrase]:
             opened = not closes and (opened or "OPEN" in token.kinds)
             said.lead.append(token.word)
             at += 1
-        elif amount := _amount(chart, at, said.minutes):
-            if not _takes(said, tokens, at, amount):
+        elif not _ranges(chart, at) and (amount := _amount(chart, at, said.minutes)):
+            if not _takes(said, chart, at, amount):
                 break
             at = solid = amount.end
-        elif width := _passes(tokens, at):
+        elif width := 0 if _ranges(chart, at) else _passes(tokens, at):
             dash = token.word in ("-", "+") and (not tokens[at + 1].glued or token.glued)
             said.lead.append("" if dash else token.word)  # `75s - 60s rest`
             said.words.add(said.lead[-1])
@@ -160,6 +164,11 @@ def _passes(tokens: list[Token], at: int) -> int:
         return 3  # `p.rep`
     if token.word in ("-", "+") and after.glued and not token.glued:
         return 1  # `-15s each`
+    if tokens[at - 1].kinds & {"ORD", "ORDINALWORD"}:
+        if "DIGITS" in token.kinds and token.value >= 100:
+            return 1 + bool(after.kinds & {"METRES"})  # `after the first 250 m`
+        if "SET" in token.kinds and not {"between", "after"} & {t.word for t in tokens[at - 4 : at]}:
+            return 0  # `45 s recovery the first set, 60 s the second`: see `bysets`
     known = token.word in _WORDS or token.kinds & _PASSED or CHANGES.match(token.word)
     strange = "UNKNOWN" in token.kinds and after.word in ("down", "up", "by", "off", "to")
     return int(
@@ -172,6 +181,8 @@ def _amount(chart: Chart, at: int, minutes: bool) -> Phrase | None:
     tokens = chart.tokens
     if found := longest(p for p in chart.at("Time", at) if p.value.high is None):
         amount: Amount = found.value
+        if tokens[found.end].word in ("run", "running"):
+            return None  # `rest 60 s, then an 8 min run`
         return Phrase(found.end, 0.0, (amount.value, amount.unit == "min"))
     token, after = tokens[at], tokens[at + 1]
     if not token.kinds & {"DIGITS", "NUM"} or (after.kinds & _OTHERS and after.word != "by"):
@@ -182,9 +193,19 @@ def _amount(chart: Chart, at: int, minutes: bool) -> Phrase | None:
     return Phrase(at + 1, 0.0, (token.value * 1000, False)) if bare else None
 
 
-def _takes(said: _Said, tokens: list[Token], at: int, amount: Phrase) -> bool:
+def _ranges(chart: Chart, at: int) -> bool:
+    """`60-90 s`: any between the two, and not the one and then the other."""
+    tokens, found = chart.tokens, longest(chart.at("Range", at))
+    dashed = found is not None and "DASH" in tokens[at + 1].kinds | tokens[at + 2].kinds
+    falls = found is None or found.value.high < found.value.value
+    return bool(dashed and not falls and not CHANGES.match(tokens[found.end].word))
+
+
+def _takes(said: _Said, chart: Chart, at: int, amount: Phrase) -> bool:
     """Whether an amount is one of them: by the words around it."""
-    value, minutes = amount.value
+    tokens, (value, minutes) = chart.tokens, amount.value
+    if said.row and value >= 2 * max(said.row) and of_a_place(chart, amount.end):
+        return False
     near, before = said.lead[-1:], {*said.lead[-4:]}
     to = near == ["to"] or bool(before & (_UNTIL | _ENDS))
     to = to or (near == [""] and bool(CHANGES.match(tokens[amount.end].word)))  # `90 - 55 dropping`
@@ -203,6 +224,8 @@ def _takes(said: _Said, tokens: list[Token], at: int, amount: Phrase) -> bool:
         said.last = value
     elif not said.row and 15_000 <= value <= 600_000:
         said.row = [value]
+    elif said.last and not said.step and said.lead in ([","], [",", "and"]):
+        said.row, said.last = [*said.row, said.last, value], 0.0  # `100 s reducing to 80, 60`
     elif said.last or said.step or value % 5_000 or {*said.lead} & _NO_ROW - {"on"}:
         return False
     else:
@@ -246,6 +269,10 @@ def _changed(chart: Chart, begin: int, end: int, said: _Said) -> Rest | None:
     if said.last:
         far = said.seen & NOUN or not 0.7 <= said.last / said.row[0] <= 1.5  # or how fast
         same = said.last <= said.row[0] if "up" in said.words else said.last == said.row[0]
+        who = {token.word for token in chart.tokens[max(begin - 1, 0) : begin + 1]} & _WHO
+        if who and "from" in said.words and any(map(_PAST.match, said.words)):
+            note = f"'{chart.quote(*rest.span)}': since the last time, so alike after each rep"
+            return replace(rest, ms=said.last, notes=[note])
         return replace(rest, last_ms=said.last) if far and not same else None  # `(up to 6)`: reps
     if grows == falls or (not said.seen & NOUN and said.step < 10_000):
         return None

@@ -148,7 +148,7 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
     headed = bool(i) and bool(tokens[i - 1].keys & {"REST", "COLON", "EQUALS"})
     while len(amounts) < 30:
         best = longest((*chart.at("Time", at), *chart.at("Number", at)))
-        placed = best is not None and len(amounts) > 1 and _of_a_place(chart, best.end)
+        placed = best is not None and len(amounts) > 1 and of_a_place(chart, best.end)
         if best is None or placed:
             then = then and not placed  # `90 s and 60 s, then 3 min before the next set`
             break
@@ -164,7 +164,7 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
         if kind in ("COMMA", "PLUS") and tokens[at + 1].kinds & {"AND", "THEN"}:
             then = then or "THEN" in tokens[at + 1].kinds
             at += 1
-        elif kind == "AND" or (kind == "THEN" and sign):
+        elif kind == "AND" or (kind == "THEN" and sign and (sign, len(amounts)) != ("DASH", 2)):
             then, kind = then or kind == "THEN", sign or "AND"
         elif not kind and headed and {"CLOCK"} <= tokens[at - 1].kinds & joint.kinds:
             sign, kind, at = sign or "BLANK", "BLANK", at - 1  # `R= 3:00 2:30 2:00`
@@ -197,7 +197,7 @@ def rest_list(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(end, own, tuple(values))]
 
 
-def _of_a_place(chart: Chart, at: int) -> bool:
+def of_a_place(chart: Chart, at: int) -> bool:
     """`75, 60 and 45 s, then 3 minutes after the last`: another recovery than those of the list."""
     return any(p.value.place in ("last", "sets") for p in chart.at("Place", at))
 
