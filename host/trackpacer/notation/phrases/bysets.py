@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from trackpacer.notation.chart import BEGIN, Chart, Found, Phrase, longest
-from trackpacer.notation.elements import THAN, BySet, Parts, Pause, Remark
+from trackpacer.notation.elements import THAN, BySet, Doubt, Parts, Pause, Remark
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.phrases.efforts import EFFORTS
 from trackpacer.notation.phrases.rest_nouns import NOUN
@@ -81,20 +81,34 @@ def set_in_order(m: Found) -> int | None:
 def set_by_effort(m: Found) -> int | None:
     """`45 s recovery for the easy, 90 s for the hard`, `60 s medium`: the one that is run so."""
     led = m.has("the", "our", "your", "SET") or m.behind.kinds & {"SECONDS", "MINUTES"}
-    own, efforts = _effort(m["e"]), m.chart.once(_efforts_of_sets)
-    return efforts.index(own) + 1 if led and efforts.count(own) == 1 else None
+    own = _effort(m["e"])
+    same = [n for n, one in enumerate(m.chart.once(_efforts_of_sets), 1) if one is own]
+    return same[0] if led and len(same) == 1 else None
+
+
+@rule("Element", f"^COMMA|AND|SEMI <Time> for the|our {_HOW_HARD} SET|one|ones?", cost="phrase")
+def rest_of_which(m: Found) -> Doubt | None:
+    """`60 s recovery for the easy and 2 min for the hard`, where no sets were counted: no run."""
+    known = any(m.chart.at("SetName", at) for at in range(m.begin, m.end))
+    told = m.chart.tokens[m.chart.since(m.begin, "DOT", "NL") : m.begin]
+    if known or not any(token.kinds & NOUN for token in told):
+        return None
+    return Doubt(m.span, "'{this}': the recovery of which reps?", "the recovery behind its reps")
 
 
 def _efforts_of_sets(chart: Chart) -> list[Effort]:
-    """How hard each set is: told in a list, or by `… for the easy, … for the hard`."""
+    """How hard each set is: told in a list, or by what is told of each."""
     told, sets = chart.once(_sets_counted)
-    for at in range(told, chart.end):
-        for phrase in effort_of_each_set(chart, at):
-            return [one.effort for one in phrase.value.each]
-    triples = zip(*(chart.tokens[told + n :] for n in range(3)), strict=False)
-    named = [c for a, b, c in triples if a.word == "for" and b.word in ("the", "our", "your")]
-    efforts = [effort for token in named if (effort := _effort(token))]
+    lists = (p.value.each for n in range(told, chart.end) for p in effort_of_each_set(chart, n))
+    efforts = [one.effort for one in next(lists, ())] or chart.once(_efforts_named)
     return efforts if len(efforts) == sets else []
+
+
+def _efforts_named(chart: Chart) -> list[Effort]:
+    """The efforts of `… for the easy, … for the medium and … for the hard`, in order."""
+    triples = zip(chart.tokens, chart.tokens[1:], chart.tokens[2:], strict=False)
+    named_so = (c for a, b, c in triples if a.word == "for" and b.word in ("the", "our", "your"))
+    return [effort for token in named_so if (effort := _effort(token))]
 
 
 def _effort(token: Token) -> Effort | None:
@@ -161,6 +175,7 @@ def effort_of_each_set(chart: Chart, i: int) -> list[Phrase]:
             at += 1
     by_rep = any(t.value in range(sets, 31, sets or 1) for t in tokens[told + 2 : told + 5])
     by_rep = by_rep and not any(token.word in ("then", "one") for token in tokens[i:at])
+    by_rep = by_rep and [one.effort for one in found] != chart.once(_efforts_named)
     ends = {"CLOSE"} if "OPEN" in tokens[i].kinds else _LIST_ENDS
     if not sets or len(found) < sets or by_rep or not tokens[at].kinds & ends:
         return []

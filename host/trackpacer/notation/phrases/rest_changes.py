@@ -51,10 +51,9 @@ _PASSED = NOUN | {
 _HEADS = _BEGINS | words_of("each every ever between after from")
 _LEADS = words_of("a the your with off but you we and")
 # What may begin the next sentence of the same recoveries.
-_RESUMES = _BEGINS | words_of("then next after between so it it's this each every take knock last final")
+_RESUMES = _BEGINS | words_of("then next after so it it's this each every take knock last final")
 # `I cut the recovery from 3 min to 90 s`: not from rep to rep.
 _WHO = words_of("i we i've we've i'd he she coach")
-_PAST = pattern(r"(?:cut|brought|took|\w+ed)$")
 # What a number is of that is no recovery.
 _OTHERS = frozenset(["TIMES", "METRES", "KM", "MILES", "REP", "SET", "LAPS", "PCT", "HOURS", "ORD"])
 _FOLLOWS = words_of("then next and , / to")
@@ -103,21 +102,20 @@ def rest_changing(chart: Chart, i: int) -> list[Phrase]:
             rest = _changed(chart, i, at, said) if closes or not opened else None
             if rest is not None:
                 found.append(Phrase(at + closes, _cost(said), rest))
-            ends = (
-                token.kinds & {"NL", "END", "BULLET"}
-                or at == i
-                or ("CLOSE" in token.kinds and not opened)
-            )
+            stops = {"NL", "END", "BULLET"} if opened else {"NL", "END", "BULLET", "CLOSE"}
+            ends = at == i or token.kinds & stops
             if ends or ("DOT" in token.kinds and not _resumes(said, tokens, at)):
                 break
             opened = not closes and (opened or "OPEN" in token.kinds)
             said.lead.append(token.word)
             at += 1
-        elif not _ranges(chart, at) and (amount := _amount(chart, at, said.minutes)):
+        elif _ranges(chart, at):
+            break
+        elif amount := _amount(chart, at, said.minutes):
             if not _takes(said, chart, at, amount):
                 break
             at = solid = amount.end
-        elif width := 0 if _ranges(chart, at) else _passes(tokens, at):
+        elif width := _passes(tokens, at):
             dash = token.word in ("-", "+") and (not tokens[at + 1].glued or token.glued)
             said.lead.append("" if dash else token.word)  # `75s - 60s rest`
             said.words.add(said.lead[-1])
@@ -167,13 +165,12 @@ def _passes(tokens: list[Token], at: int) -> int:
     if tokens[at - 1].kinds & {"ORD", "ORDINALWORD"}:
         if "DIGITS" in token.kinds and token.value >= 100:
             return 1 + bool(after.kinds & {"METRES"})  # `after the first 250 m`
-        if "SET" in token.kinds and not {"between", "after"} & {t.word for t in tokens[at - 4 : at]}:
+        if "SET" in token.kinds and tokens[at - 3].word not in ("between", "after"):
             return 0  # `45 s recovery the first set, 60 s the second`: see `bysets`
     known = token.word in _WORDS or token.kinds & _PASSED or CHANGES.match(token.word)
     strange = "UNKNOWN" in token.kinds and after.word in ("down", "up", "by", "off", "to")
-    return int(
-        bool(known or strange or ("DESCRIBES" not in token.kinds and "HARMLESS" in token.kinds))
-    )
+    plain = "HARMLESS" in token.kinds and "DESCRIBES" not in token.kinds
+    return int(bool(known or strange or plain))
 
 
 def _amount(chart: Chart, at: int, minutes: bool) -> Phrase | None:
@@ -181,8 +178,6 @@ def _amount(chart: Chart, at: int, minutes: bool) -> Phrase | None:
     tokens = chart.tokens
     if found := longest(p for p in chart.at("Time", at) if p.value.high is None):
         amount: Amount = found.value
-        if tokens[found.end].word in ("run", "running"):
-            return None  # `rest 60 s, then an 8 min run`
         return Phrase(found.end, 0.0, (amount.value, amount.unit == "min"))
     token, after = tokens[at], tokens[at + 1]
     if not token.kinds & {"DIGITS", "NUM"} or (after.kinds & _OTHERS and after.word != "by"):
@@ -196,15 +191,16 @@ def _amount(chart: Chart, at: int, minutes: bool) -> Phrase | None:
 def _ranges(chart: Chart, at: int) -> bool:
     """`60-90 s`: any between the two, and not the one and then the other."""
     tokens, found = chart.tokens, longest(chart.at("Range", at))
-    dashed = found is not None and "DASH" in tokens[at + 1].kinds | tokens[at + 2].kinds
-    falls = found is None or found.value.high < found.value.value
-    return bool(dashed and not falls and not CHANGES.match(tokens[found.end].word))
+    if found is None or "DASH" not in tokens[at + 1].kinds | tokens[at + 2].kinds:
+        return False
+    return found.value.high > found.value.value and not CHANGES.match(tokens[found.end].word)
 
 
 def _takes(said: _Said, chart: Chart, at: int, amount: Phrase) -> bool:
     """Whether an amount is one of them: by the words around it."""
     tokens, (value, minutes) = chart.tokens, amount.value
-    if said.row and value >= 2 * max(said.row) and of_a_place(chart, amount.end):
+    apart = said.row and value >= 2 * max(said.row) and of_a_place(chart, amount.end)
+    if apart or tokens[amount.end].word == "run":  # `4 min between sets`; `then an 8 min run`
         return False
     near, before = said.lead[-1:], {*said.lead[-4:]}
     to = near == ["to"] or bool(before & (_UNTIL | _ENDS))
@@ -231,10 +227,8 @@ def _takes(said: _Said, chart: Chart, at: int, amount: Phrase) -> bool:
     else:
         said.row.append(value)
     said.named = said.named or bool(said.seen & NOUN)
-    said.minutes, said.lead = (
-        minutes or (said.minutes and value < 600_000 and not value % 60_000),
-        [],
-    )
+    said.minutes = minutes or (said.minutes and value < 600_000 and not value % 60_000)
+    said.lead = []
     return True
 
 
@@ -270,7 +264,7 @@ def _changed(chart: Chart, begin: int, end: int, said: _Said) -> Rest | None:
         far = said.seen & NOUN or not 0.7 <= said.last / said.row[0] <= 1.5  # or how fast
         same = said.last <= said.row[0] if "up" in said.words else said.last == said.row[0]
         who = {token.word for token in chart.tokens[max(begin - 1, 0) : begin + 1]} & _WHO
-        if who and "from" in said.words and any(map(_PAST.match, said.words)):
+        if who and "from" in said.words and any(w == "cut" or w.endswith("ed") for w in said.words):
             note = f"'{chart.quote(*rest.span)}': since the last time, so alike after each rep"
             return replace(rest, ms=said.last, notes=[note])
         return replace(rest, last_ms=said.last) if far and not same else None  # `(up to 6)`: reps
