@@ -59,7 +59,6 @@ AROUND = {
     "of_a_cycle": "6 x 400 every 2:00 {(rest included)}",
     "pace_and_time": "5 x 800 {(under 5k pace - 2:38)}",
     "sum_in_brackets": "5 x 1k off 2 min {(5000m)}",
-    "rest_and_the_last": "6 x 300 ({30}/60 after last), 5 x 1k",
     "run_again": "2 mi tempo, 4 x 400, 2 mi tempo {again}",
     "left_of_rep": "6 x 600{, when you have done 400 m go flat out}",
     "jog_by_its_pace": "6 x 2 min @ 3:35/km, {90s @ 6:00/km}",

@@ -52,6 +52,7 @@ _HEADS = _BEGINS | words_of("each every ever between after from")
 _LEADS = words_of("a the your with off but you we and")
 # What may begin the next sentence of the same recoveries.
 _RESUMES = _BEGINS | words_of("then next after so it it's this each every take knock last final")
+_STEADILY = words_of("gradually steadily progressively slowly evenly each every through")
 # `I cut the recovery from 3 min to 90 s`: not from rep to rep.
 _WHO = words_of("i we i've we've i'd he she coach")
 # What a number is of that is no recovery.
@@ -263,10 +264,11 @@ def _changed(chart: Chart, begin: int, end: int, said: _Said) -> Rest | None:
     if said.last:
         far = said.seen & NOUN or not 0.7 <= said.last / said.row[0] <= 1.5  # or how fast
         same = said.last <= said.row[0] if "up" in said.words else said.last == said.row[0]
-        who = {token.word for token in chart.tokens[max(begin - 1, 0) : begin + 1]} & _WHO
-        if who and "from" in said.words and any(w == "cut" or w.endswith("ed") for w in said.words):
+        past = "from" in said.words and any(w == "cut" or w.endswith("ed") for w in said.words)
+        if past and not said.words & _STEADILY:
+            who = {token.word for token in chart.tokens[max(begin - 1, 0) : begin + 1]} & _WHO
             note = f"'{chart.quote(*rest.span)}': since the last time, so alike after each rep"
-            return replace(rest, ms=said.last, notes=[note])
+            return replace(rest, ms=said.last, notes=[note]) if who else None
         return replace(rest, last_ms=said.last) if far and not same else None  # `(up to 6)`: reps
     if grows == falls or (not said.seen & NOUN and said.step < 10_000):
         return None

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from trackpacer.notation.chart import Chart, Found, Phrase, longest
 from trackpacer.notation.costs import COSTS
-from trackpacer.notation.elements import Manner, Pause, RestShare
+from trackpacer.notation.elements import Manner, RestShare
 from trackpacer.notation.grammar import alias, rule, scanner
 from trackpacer.notation.lexicon import words_of
 from trackpacer.notation.phrases.shares import Which
@@ -244,16 +244,6 @@ _JOINED = frozenset(["COMMA", "AND", "DASH", "COLON", "EQUALS", "FULL", "LONG", 
 )
 alias("RepNamed", "w:<RestWhich>|<SuchReps>", "AFTER w:<SuchReps>", example="after the third")
 alias("LongRest", "r:<RestTold>|<RestCore>|<BareRest>|<HalfMinutes>", example="a 3 min one")
-
-
-@rule("Element", "^OPEN n:NUM &SLASH|COMMA|SEMI", cost="phrase", example="30")
-def rest_and_the_last(m: Found) -> Pause | None:
-    """`6 x 300 @ 62 (30/60 after last)`: seconds between the reps, and behind them all."""
-    tokens, at = m.chart.tokens, m.end + 1
-    last = any(p.value.place == "last" for n in (1, 2) for p in m.chart.at("Place", at + n))
-    if not (last and "NUM" in tokens[at].kinds and 15 <= m["n"].value <= 300):
-        return None
-    return Pause(m.span, Rest(m.span, "time", ms=m["n"].value * 1000, place="reps"), said=True)
 
 
 @rule("RestWhich", "AFTER MILES|LAPS|KM|EFFORT HASH? n:NUM !MINUTES|SECONDS|METRES|TIMES")
