@@ -448,6 +448,7 @@ def parts_of_one_run(items: list[Item], source: Source) -> None:
     work = [run for run in runs if run.role is Role.WORK]
     told = (run.ms >= 60_000 and run.target and run.target.pace.kind == "time" for run in work)
     timed = len(work) > 1 and all(told) and not any(run.continuous for run in work)
+    timed = timed and "\n" not in source.plain[work[0].start : work[-1].start]  # a line each: apart
     for run, after in pairwise(runs):
         if whole or (timed and run.role is after.role is Role.WORK):
             run.continuous = True

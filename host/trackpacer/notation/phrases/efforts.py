@@ -551,6 +551,7 @@ def hill_sprints(m: Found) -> Feel:
     "!repeat|one|ones REP",
     "^MILES|METRES|KM|MINUTES repeat",
     "RUN",
+    "^OPEN go &<Dist>",
     "EACH !NUM|CLOCK|REP|RUN",
     "IN EACH &COMMA|NL|END|DOT|SEMI",
     "chaque",

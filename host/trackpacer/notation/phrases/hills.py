@@ -10,6 +10,7 @@ from __future__ import annotations
 from trackpacer.notation.chart import Found
 from trackpacer.notation.elements import Count, Doubt, Length, Pause, Remark, left_note
 from trackpacer.notation.grammar import alias, rule
+from trackpacer.notation.phrases.ends import both_ways
 from trackpacer.notation.phrases.open_rests import at_most, open_rest
 from trackpacer.notation.phrases.recoveries import sized
 from trackpacer.notation.tree import Rest
@@ -189,7 +190,7 @@ _ENDED = "OPEN|AND|COMMA|SLASH|DOT|NL|END|SEMI|THEN|CLOSE|AT|WITH|OFF|DASH|JOG|W
 
 @rule(
     "Element",
-    f"ON|UP|over a|an|the|your|our|some|any {_LIKE}* {_SLOPE} <SlopeSaid>|<Steepness>?",
+    f"ON|UP|over a|an|the|your|our|some|any HARD? {_LIKE}* {_SLOPE} <SlopeSaid>|<Steepness>?",
     f"^BEGIN|NL|DOT|COLON find|choose|pick|use|using|select|need|finding yourself? a|an|the|some|your {_LIKE}* {_SLOPE} <SlopeSaid>? AND|to|COMMA?",
     f"OPEN {_LIKE}* ABOUT|at? NUM PCT? DASH|TO? NUM? PCT HILL|steep? CLOSE",
     f"OPEN a|an|on|up|the* {_LIKE}* {_SLOPE} <SlopeSaid>? CLOSE",
@@ -211,6 +212,10 @@ def hill(m: Found) -> Remark | None:
     words = m.words()
     if words[0] == "up" and words[-1] in ("up", "down", "and", "over", "/"):
         told = any(t.keys & {"HILL", "DOWN", "BACK", "climb"} for t in m.chart.tokens)
+        length = m.chart.tokens[max(m.begin - 2, 0)]
+        warms = m.behind.kinds & {"PRIME", "MINUTES"} and length.value >= 5 and words == ["up"]
+        if warms and both_ways(m, {"PRIME", "MINUTES"}):
+            return None  # `15' up, …, 10' down`
         return Remark(m.span) if told and words[-1] not in ("and", "/") else None
     return Remark(m.span)
 

@@ -105,9 +105,10 @@ def _number(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
     led = "TIMES" in tokens[at].kinds and tokens[at].word not in ("time", "by")
     for found in reversed(chart.at("Times", at + led)):
         behind = tokens[found.end]
-        if not led and sum(aim[3] != "run" for aim in told.aims) > len(told.sizes):
-            return None  # `hard 2, easy 1 x 8`
         of_them = behind.word == "of" and tokens[found.end + 1].word in ("them", "these")
+        of_last = not (led or of_them)
+        if of_last and sum(aim[3] != "run" for aim in told.aims) > len(told.sizes):
+            return None  # `hard 2, easy 1 x 8`
         if led or of_them or behind.kinds & {"TIMES", "TWICE"}:
             end = found.end + (2 if of_them else "TIMES" in behind.kinds)
             if told.count or found.value.notes:
@@ -203,7 +204,8 @@ def _word(chart: Chart, at: int, told: _Told) -> tuple[int, _Told] | None:
     if "THEN" in token.kinds or (parted and "ALTERNATE" not in after.kinds):
         return at + 1, replace(told, apart=told.apart or len(told.sizes))
     if "FOLLOWED" in token.kinds:
-        return at + 1, replace(told, followed=True)
+        # `15 min easy jog followed by 90 s hard / 90 s easy`: these are no part of it
+        return at + 1, replace(told, followed=True, apart=told.apart or len(told.sizes))
     if token.word in _FURTHER and len(told.aims) == 1 and token.word != "rest":
         return at + 1, replace(told, further=True)
     if token.word == "the" and after.word == "rest" and len(told.aims) == 1:

@@ -208,12 +208,12 @@ def _takes(said: _Said, chart: Chart, at: int, amount: Phrase) -> bool:
     to = to or (near == [""] and bool(CHANGES.match(tokens[amount.end].word)))  # `90 - 55 dropping`
     by = bool({*said.lead[-2:]} & _CHANGE_BY) or _steps(tokens, amount.end)
     by = by or (bool(near) and bool(CHANGES.match(near[0])) and near[0] not in _EITHER_WAY)
-    more = amount.end == at + 1 and tokens[at + 1].word == "more"  # `5 min, 8 more`: reps
+    more = amount.end == at + 1 and tokens[at + 1].word == "more"  # `5 min, 8 more (times)`: reps
     until = near == ["to"] or before & _UNTIL  # `in 4:20, cut down until you hit 4:00`
     if near == ["to"] and tokens[at - 2].kinds & {"DIGITS"}:
         return False  # `adding 2 to 4 s each time`
     begun = said.row or said.step or not (until or near in (["in"], ["@"]))
-    if not begun or (more and tokens[at + 2].kinds & ITEM_ENDS):
+    if not begun or (more and tokens[at + 2].kinds & (ITEM_ENDS | _OTHERS)):
         return False
     if by and not to and 5_000 <= value <= 60_000 and not said.step:
         said.step = value

@@ -372,6 +372,18 @@ def told_again(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(end, 0.2, _the_same(chart, i, end)) for end in ends]
 
 
+@rule(
+    "Element",
+    "COMMA|DOT|SEMI|COLON|DASH|NL? EACH a:<Dist>|<Time> REP? &AT|IN|FOLLOWED|WITH|COLON|TO|RUN",
+    cost="phrase",
+)
+def each_again(m: Found) -> Manner | None:
+    """`8 x 500 m, each 500 m in 1:45`: how each of those goes that were counted."""
+    counts = {int(t.value) for t in m.chart.tokens[: m.begin] if "NUM" in t.kinds}
+    far = [size for number in counts for size in _lengths(m.chart, m.begin, number)]
+    return Manner(m.span) if _alike(m["a"].value, far) else None
+
+
 @scanner("Element", "DIGITS|NUMBERWORD")
 def told_in_full_below(chart: Chart, i: int) -> list[Phrase]:
     """`6 x 800 and 4 x 200` above, and below it the same sets with all that is said of them."""
@@ -450,7 +462,7 @@ def _lengths(chart: Chart, i: int, number: int) -> list[float]:
             continue
         named = "NUM" in sign.kinds and number < 40  # `four 1 km reps`
         if named or sign.kinds & {"TIMES", "SET", "REP"}:
-            at = n + 2 - named + (tokens[n + 2].word == "of")
+            at = n + 2 - named + ("OF" in tokens[n + 2].kinds)
             found += [p.value.value for name in ("Dist", "Time") for p in chart.at(name, at)]
             bare = tokens[at].value if "DIGITS" in tokens[at].kinds else 0.0
             found += [bare, *([bare * 1000, bare * 60_000] if 0 < bare <= 90 else [])]

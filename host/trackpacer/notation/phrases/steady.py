@@ -27,20 +27,15 @@ def steady_between(m: Found) -> Pause | None:
     at = m.begin - 1
     while at > 0 and m.begin - at < 12 and not tokens[at].kinds & {"TIMES", "NL", "REST", "JOG"}:
         at -= 1
-    at -= "NL" in tokens[at].kinds and "OPEN" in tokens[at + 1].kinds  # `6 x` and a bracket below
     if at <= 0 or "TIMES" not in tokens[at].kinds or "NUM" not in tokens[at - 1].kinds:
         return None
     more = tokens[m.end].kinds & {"COMMA"} and tokens[m.end + 1].kinds & {"NUM"}
     if more and tokens[m.end + 3].kinds & {"EASY", "JOG", "WALK", "REST", "STEADY"}:
         return None  # `6 x 1 min hard, 1 min steady, 1 min easy`
-    opened = sum(bool(t.kinds & {"NL", "OPEN"}) for t in tokens[at + 1 : at + 3])
-    opened *= "CLOSE" in tokens[m.end].kinds
-    first = at + 1 + opened
-    rep = longest(p for name in ("Dist", "Time", "Number") for p in chart.at(name, first))
+    rep = longest(p for name in ("Dist", "Time", "Number") for p in chart.at(name, at + 1))
     if rep is None or not tokens[rep.end].kinds & {"HARD", "FAST", "AT", "SPRINT"}:
         return None
     most = min(rep.value.value, _MOST_MS if a.kind == "ms" else _MOST_M)
-    most *= 1.5 if opened else 1.0  # `6 x (3 min at 10k effort, 4 min mod)`
     if rep.value.kind != a.kind or a.value > most:
         return None
     rest = sized(m, a, frozenset(["JOG"]))

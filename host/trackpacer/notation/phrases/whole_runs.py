@@ -249,7 +249,8 @@ def _joint(chart: Chart, at: int) -> tuple[int, str]:
         if not sign:
             break
         at, said = at + 1, said + sign
-    return at, said
+    led = "(" in said and tokens[at].word in _LEADS  # `6 miles (including 6 x 400)`
+    return at + led, said + "w" * led
 
 
 # -- its parts
@@ -544,12 +545,12 @@ def whole_of_reps(chart: Chart, i: int) -> list[Phrase]:
     paced = any(token.word == "pace" for token in chart.tokens[i:at])  # `5k pace session - …`
     if not joint or "&" in joint or paced:
         return []
-    end = at - ("(" in joint)
+    end = chart.since(at, "OPEN") - 1 if "(" in joint else at
     if not _makes(chart, i, at, a, joint):
         held = _held(chart, at, a, joint)
         if held is None:
             return []
-        end = held
+        end = end if "(" in joint else held
     note = f"'{chart.quote(*a.span)}' taken as what the session comes to in all"
     return [Phrase(end, 0.2, Remark(chart.span(i, end), notes=(note,)))]
 
@@ -584,6 +585,8 @@ def _held(chart: Chart, at: int, a: Amount, joint: str) -> int | None:
         at += 1
     line = list(takewhile(lambda token: "NL" not in token.kinds, tokens[at : chart.end]))
     words = joint.replace(",", "")
+    if tokens[first - 1].word == "as":
+        return None  # `4.5 miles as 3 x 1600`: nothing but these, so it is their sum or a slip
     least = 3000 if "w" in joint else 8000
     named = all(token.kinds & {"REP", "SESSIONWORD", "COLON"} for token in tokens[first:at])
     apart = "w" in words or (words in (".", "-") and named)
