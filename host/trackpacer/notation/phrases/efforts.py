@@ -552,7 +552,7 @@ def hill_sprints(m: Found) -> Feel:
     "^MILES|METRES|KM|MINUTES repeat",
     "RUN",
     "^OPEN go &<Dist>",
-    "EACH !NUM|CLOCK|REP|RUN",
+    "EACH !NUM|CLOCK|REP|RUN|MILES|KM",
     "IN EACH &COMMA|NL|END|DOT|SEMI",
     "chaque",
     "EACH UP SLASH|AND DOWN",
