@@ -570,6 +570,9 @@ def _cools_down(item: Item) -> bool:
     return isinstance(item, RunSpec) and item.role is Role.COOLDOWN
 
 
+_ON_OFF = pattern(r"\d+/\d+")
+
+
 def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
     # A recovery after the last single run stands between all before it that have none.
     reaching = False
@@ -588,6 +591,8 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             continue
         if "//" in cursor.plain[item.end : following.start] and isinstance(item, RunSpec):
             continue  # `1 x 300 // 4 x 800 (2:30) // 4 x 150`: what is between them is by itself
+        if _ON_OFF.fullmatch(cursor.plain[following.start : rest.span[1]]):
+            continue  # `10 min easy, 30/30`
         before = cursor.plain[: rest.span[0]].rstrip()
         alike = reaching or _single(item) == _single(following)
         alike = alike or _counted(item) or _counted(following)
