@@ -538,6 +538,7 @@ def _summed(between: str, rest: Rest, cursor: Cursor) -> bool:
 
 
 _HILLS = pattern(r"\b(hills?|uphills?)\b")
+_APART = pattern(r"^\D*(//|\d+/\d+$)")
 _EVERY_GAP = pattern(r"\b(between (each|all)|before (each|every)( one| rep| run)?)$")
 
 
@@ -570,9 +571,6 @@ def _cools_down(item: Item) -> bool:
     return isinstance(item, RunSpec) and item.role is Role.COOLDOWN
 
 
-_ON_OFF = pattern(r"\d+/\d+")
-
-
 def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
     # A recovery after the last single run stands between all before it that have none.
     reaching = False
@@ -589,10 +587,8 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
         reaching = top and (reaching or last_run) and own is None
         if rest is None or rest.kind in ("other", "none") or own is not None:
             continue
-        if "//" in cursor.plain[item.end : following.start] and isinstance(item, RunSpec):
-            continue  # `1 x 300 // 4 x 800 (2:30) // 4 x 150`: what is between them is by itself
-        if _ON_OFF.fullmatch(cursor.plain[following.start : rest.span[1]]):
-            continue  # `10 min easy, 30/30`
+        if _APART.search(cursor.plain[item.end : rest.span[1]]) and isinstance(item, RunSpec):
+            continue  # `1 x 300 // 4 x 800 (2:30) // 4 x 150`; `10 min easy, 30/30`: by itself
         before = cursor.plain[: rest.span[0]].rstrip()
         alike = reaching or _single(item) == _single(following)
         alike = alike or _counted(item) or _counted(following)

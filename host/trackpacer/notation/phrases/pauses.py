@@ -332,6 +332,8 @@ def pause_bare(m: Found) -> Pause | None:
         return None
     if (unitless and amount.value < 10 and "." not in m.shown) or _heads_a_run(m):
         return None
+    if amount.joint == "/" and amount.high == amount.value:
+        return None  # `10 min T, 30/30 x 10`
     if "RUN" in m.after().kinds and not m.after(1).kinds & {"TIMES", "DIGITS"}:
         return None  # `12 x 80 m rest 60s, then 8 min run, 4 x 150`
     clock = "CLOCK" in m.chart.tokens[m.end - 1].kinds
