@@ -372,11 +372,7 @@ def told_again(chart: Chart, i: int) -> list[Phrase]:
     return [Phrase(end, 0.2, _the_same(chart, i, end)) for end in ends]
 
 
-@rule(
-    "Element",
-    "COMMA|DOT|SEMI|COLON|DASH|NL? EACH a:<Dist>|<Time> REP? &AT|IN|FOLLOWED|WITH|COLON|TO|RUN",
-    cost="phrase",
-)
+@rule("Element", "COMMA|DOT|NL? EACH a:<Dist>|<Time> REP? &AT|IN|TO|WITH|FOLLOWED", cost="phrase")
 def each_again(m: Found) -> Manner | None:
     """`8 x 500 m, each 500 m in 1:45`: how each of those goes that were counted."""
     counts = {int(t.value) for t in m.chart.tokens[: m.begin] if "NUM" in t.kinds}
