@@ -55,6 +55,15 @@ from trackpacer.session import Recovery, RecoveryType, Repeat, Run, Series, Sess
         ("60s jog between: 1K, 1M, 3K, 1M, 1K", "60s"),
         ("10 x 300 @ 5k pace, 200 jog, + 100 jog", "100 jog"),
         ("300 at 800 pace / 45s / 100 sprint ... x4 (8min between)", "x4"),
+        (
+            "3 mins, 90 secs (10k pace) 45 secs (5k pace), 2 mins recovery: repeat 4 times",
+            "recovery",
+        ),
+        ("Grass: 3 laps hard, 2 laps hard, 1 lap flat out", "3 laps"),
+        ("On Tuesday it was 6 x 800 off 2 min; Thursday was 8 x 500 with 200m jog", "Thursday"),
+        ("2 miles, mile, mile off 4:00,2:00", ",2:00"),
+        ("3 x 600m @ 1500 pace (2:00), 6 min, 3 x 200m @ 800 pace (2:24)", "(2:24)"),
+        ("Goal 2 miles 6:40 pace, 3*600 2:14 with 90 sec rest", "Goal"),
     ],
 )
 def test_it_asks(text: str, first: str) -> None:
@@ -480,6 +489,10 @@ def test_what_is_told_twice_or_for_later_is_asked(text: str, asked: str) -> None
         (
             "500m in 1:40; 100m float and you're straight into the next 500. Do this 5 X.",
             "5 x (500 m @ 1:40; R none; 100 m float; R none between)",
+        ),
+        (
+            "3 x 600m @ 1500 pace (2 min), 6 min, 3 x 200m @ 800 pace (3 min)",
+            "3 x (600 m @ 1:48.927; R 2:00 between); R 6:00; 3 x (200 m @ 34.491; R 3:00 between)",
         ),
         (
             "6 x 300 fast (which is mile pace), 300 jog",

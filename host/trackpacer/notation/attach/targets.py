@@ -303,7 +303,8 @@ def _restates(block: Block, element: e.Aim, first: e.Aim) -> bool:
         return False
     if pace.per or (block.ms and 170_000 <= pace.ms <= 540_000 and pace.ms % 15_000):
         return True  # `4 x 3 min @ 10k (6:05)`: no recovery is told so
-    if race.kind == "race" and race.metres and 115 <= pace.ms / race.metres <= 420:
+    rested = race.metres < 3000 and pace.ms % 60_000 == 0  # `@ 800 pace (3 min)`
+    if race.kind == "race" and race.metres and 115 <= pace.ms / race.metres <= 420 and not rested:
         return True
     unit = block.core.unit if isinstance(block.core, e.Length) else ""
     per = {"km": 1000.0, "mile": MILE}.get(unit, 0.0)

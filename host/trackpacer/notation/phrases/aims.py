@@ -102,6 +102,14 @@ def _aim(m: Found, target: Target, **more: Any) -> Aim:
     return Aim(m.span, target, effort, worded=worded, notes=_notes_of(m, target), **more)
 
 
+def _is_no_race(m: Found, first: str) -> bool:
+    """`about 2.8k each`; `= 4,200 metres`: what it comes to; `Goal 2 miles 6:40 pace`: a run;
+    `@ 17.5km on a treadmill`."""
+    far = "ABOUT" in m.chart.tokens[m.begin].kinds or first == "="
+    far = far or (first in ("goal", "target", "aim") and "CLOCK" in m.after().kinds)
+    return (far and not m.has("PACE")) or bool(m.chart.at("Speed", m.begin + 1))
+
+
 @rule(
     "Element", "<Intro> t:<Body>|<EffortBody> avg|average|long|throughout? ", example="@ 10k pace"
 )
@@ -117,16 +125,8 @@ def aim(m: Found) -> Aim | None:
         return None  # `At 4 minutes, we turned around`
     if first == "in" and target.pace.kind == "training":
         return None
-    if (
-        "ABOUT" in m.chart.tokens[m.begin].kinds
-        and target.pace.kind == "race"
-        and not m.has("PACE")
-    ):
-        return None  # `about 2.8k each`
-    if first == "=" and target.pace.kind == "race" and not m.has("PACE"):
-        return None  # `= 4,200 metres`: what it comes to
-    if target.pace.kind == "race" and m.chart.at("Speed", m.begin + 1):
-        return None  # `@ 17.5km on a treadmill`
+    if target.pace.kind == "race" and _is_no_race(m, first):
+        return None
     if first == "=" and target.pace.per and any(m.chart.ending(m.begin, 4, "NamedTarget")):
         return None  # see `aim_again`
     if first in ("about", "around", "~", "approx", "c") and target.pace.kind == "time":
@@ -486,7 +486,7 @@ def race_pace_alone(m: Found) -> Doubt | None:
 @rule(
     "Element",
     "!my|your|current|his|her GOALWORD|PACE PACE? COLON|DASH|EQUALS|AT|OF t:<Body> !AT|IN",
-    "goal|target|aim PACE|time? t:<Body>",
+    "goal|target|aim PACE|time? t:<Body> !CLOCK",
     "GOALWORD TIMES|SPLIT|lap COLON|DASH|EQUALS|of|are|times* t:<Body>",
     "intensity|effort|speed COLON|DASH t:<Body>|<EffortBody>",
     "^DOT|NL|BEGIN|SEMI the|my|our? GOALWORD|plan|idea was|is TO t:<Ladder>",

@@ -18,6 +18,7 @@ from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Suspicion
 from trackpacer.notation.suspicions.seen import Seen, is_told, ms_a_metre, rests_in
 from trackpacer.notation.suspicions.sizes import SIZES
+from trackpacer.notation.suspicions.uneven import UNEVEN
 from trackpacer.notation.suspicions.unrested import OPEN, RESTS
 from trackpacer.notation.tree import PER_METRES, QUIET, Target
 from trackpacer.paces.equivalence import Races
@@ -557,7 +558,8 @@ def _twofold(seen: Seen, run: Run) -> bool:
 
 
 CHECKS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    *RESTS, *SIZES, _efforts, _ranges, _gets_slower, _two_halves, _twice, _of_set, _lone, _floats,
+    *RESTS, *SIZES, *UNEVEN, _efforts, _ranges,
+    _gets_slower, _two_halves, _twice, _of_set, _lone, _floats,
     _short, _allowed, _if_so, _reasons, _paces, _parts, _rested, _felt, _several, _contrary,
     _back_down, _all_so, _untold, _told_below, _joined, _headed,
 )  # fmt: skip
