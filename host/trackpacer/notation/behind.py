@@ -73,39 +73,52 @@ def _repeats(state: State, element: e.Again, cost: float) -> Iterator[State]:
         return
     if block is not None and _bracket_so(block, number) and state.joint and not element.more:
         yield took(state, element, "the count again", cost)
-    if block is not None and (not element.all or len(work) == 1) and not element.more:
-        outer = not element.all and bool(block.counts) and not block.counted_behind
-        outer = outer and all(count.sets for count in block.counts)
-        counts = (*block.counts, counted) if outer else (counted, *block.counts)
-        near = block._replace(counts=counts, many=False)  # `3 sets: 300 x 4`
-        dear = _of_the_last(state, block, element, len(work) > 1)
-        if number == 1:
-            near = block
-        yield told(state, element, "for the last run", cost + own + dear, near)
+    cost += own
+    yield from _last_again(state, element, counted, work, cost)
+    yield from _more_again(state, element, counted, work, cost, 3.0 * (alike and not element.all))
+
+
+def _last_again(
+    state: State, element: e.Again, counted: e.Count, work: list[int], cost: float
+) -> Iterator[State]:
+    """The last run, so often."""
+    block = state.block
+    if block is None or (element.all and len(work) != 1) or element.more:
+        return
+    outer = not element.all and bool(block.counts) and not block.counted_behind
+    outer = outer and all(count.sets for count in block.counts)
+    counts = (*block.counts, counted) if outer else (counted, *block.counts)
+    near = block._replace(counts=counts, many=False)  # `3 sets: 300 x 4`
+    dear = _of_the_last(state, block, element, len(work) > 1)
+    near = block if counted.number == 1 else near
+    yield told(state, element, "for the last run", cost + dear, near)
+
+
+def _more_again(
+    state: State, element: e.Again, counted: e.Count, work: list[int], cost: float, alike: float
+) -> Iterator[State]:
+    """All of the last line, or all runs, so often; alike: what it costs where each has its own."""
+    block, number = state.block, counted.number
     line = 0 if element.all or state.joint else _last_line(state.items, work)
     if line and number > 1 and not state.aside:
         rested = all(one.rests for one in state.items[line:] if isinstance(one, Block))
         dear = -0.8 if rested else 0.0  # `75s (20s jog) 40s (2 min jog) x 4`
         joint = next(one.joint for one in state.items[line:] if isinstance(one, Block))
-        dear += cost + own
-        yield _repeated(state, element, line, counted, "for all of its line", dear, joint)
-    if len(work) >= 1 and number > 1 and not state.aside:
-        first = work[0]
-        body = state.items[first:]
-        closed = block is not None and isinstance(block.core, Inner) and not block.counts
-        listed = block is not None and len(getattr(block.core, "runs", ())) > 2
-        if len(body) == 1 and block is not None and (closed or listed or not element.all):
-            return
-        dear = 0.0 if element.all or "," in state.joint else 0.6
-        dear += 3.0 if alike and not element.all else 0.0
-        dear += 1.5 if line else 0.0
-        dear += 3.0 if _too_far(body[0], number) else 0.0
-        yield _repeated(state, element, first, counted, "for all of them", cost + own + dear)
-        lead = body[0]  # `2 miles, 6 x 400 (all x 2)`: a warm-up?
-        if element.all and isinstance(lead, Block) and not (lead.said or lead.counts or line):
-            later = work[1:2] if max(lead.ms / 200, lead.metres) >= 3000 else []
-            cost += own + dear + 0.3
-            yield from (_repeated(state, element, n, counted, "", cost, ",") for n in later)
+        yield _repeated(state, element, line, counted, "for all of its line", cost + dear, joint)
+    if not work or number <= 1 or state.aside:
+        return
+    body = state.items[work[0] :]
+    closed = block is not None and isinstance(block.core, Inner) and not block.counts
+    listed = block is not None and len(getattr(block.core, "runs", ())) > 2
+    if len(body) == 1 and block is not None and (closed or listed or not element.all):
+        return
+    cost += 0.0 if element.all or "," in state.joint else 0.6
+    cost += alike + 1.5 * bool(line) + 3.0 * _too_far(body[0], number)
+    yield _repeated(state, element, work[0], counted, "for all of them", cost)
+    lead = body[0]  # `2 miles, 6 x 400 (all x 2)`: a warm-up?
+    if element.all and isinstance(lead, Block) and not (lead.said or lead.counts or line):
+        later = work[1:2] if max(lead.ms / 200, lead.metres) >= 3000 else []
+        yield from (_repeated(state, element, n, counted, "", cost + 0.3, ",") for n in later)
 
 
 def _listed(state: State) -> bool:
