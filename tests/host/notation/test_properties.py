@@ -78,6 +78,7 @@ def test_any_text_is_refused_in_words_or_read_whole(text: str) -> None:
 
 @given(COACHES_WORDS)
 @example(["2nd"])
+@example(["0m", "/R1min", "slower", "10K"])
 @example(["-", "1,00", "km", "/", "03:47.5", "/", "Pace", "3:47"])
 @settings(examples(150, 2000))
 def test_any_words_of_coaches_are_refused_in_words_or_read_whole(words: list[str]) -> None:

@@ -35,6 +35,8 @@ class RunPrices(PacePrices):
             "distance" if spec.metres else "duration": Origin(Source.WRITTEN, spec.length_span)
         }
         metres = round(spec.metres)
+        if not spec.metres and not spec.ms:
+            raise self.fail("a run of 0 s or 0 m", spec.start, "30 m to 200 km, 1 s to 10 h")
         if spec.metres and not 10 <= metres <= 200_000:
             raise self.fail(
                 f"{spec.metres:g} m is no distance to run", spec.start, "30 m to 200 km"
