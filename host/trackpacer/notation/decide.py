@@ -20,6 +20,7 @@ from trackpacer.notation.context import OFFSET_UNITS, Context
 from trackpacer.notation.costs import COSTS
 from trackpacer.notation.elements import Span
 from trackpacer.notation.left_out import but_talk, leaving_out, without
+from trackpacer.notation.offering import AS, SPELT, made_of, offered, spelt
 from trackpacer.notation.outcomes import (
     Outcome,
     Outcomes,
@@ -41,6 +42,7 @@ from trackpacer.records import replace
 from trackpacer.session import Origin, Session, in_order
 from trackpacer.session import Source as From
 
+RIVALS = 2  # readings of a text that is understood, before others made of them
 OFFERED = 3  # readings of a text that is not understood as it stands
 
 
@@ -134,9 +136,10 @@ def _listed(
     best = strict.best()
     clear = best is not None and best.state.doubt is None and best.suspected is None
     if clear and any(True for _ in readings_in(strict)):
-        return tuple(_in_order(found.chart, list(strict))[:most])
+        asked = len(best.error.readings) if best and isinstance(best.error, Question) else RIVALS
+        return tuple(offered(found, _in_order(found.chart, list(strict)), most, asked))
     every = [strict, *(leaving_out(found) if left is None else left)]
-    return tuple(cheapest(every, most))
+    return tuple(offered(found, cheapest(every, max(most, OFFERED)), most))
 
 
 def _choices(found: Text) -> tuple[tuple[Span, ...], ...] | None:
@@ -165,7 +168,13 @@ def _same(text: str, context: Context) -> Reading:
     found = text_of(text, context)
     choices = _choices(found)
     kind = context.cover.partition(" ")[0]
-    if choices is not None:
+    base, made, _ = context.cover.rpartition(AS)
+    if made:
+        of = _same(text, replace(context, cover=base))
+        every = [one for _, one in made_of(of, found.chart.plain.lower())]
+    elif kind == SPELT:
+        every = list(spelt(found, context.cover.split()[1]))
+    elif choices is not None:
         every = list(_each_of(found, choices))
     elif kind == "left":
         spots = context.cover.split()[1].split(",")
@@ -265,8 +274,9 @@ def _talked(state: State) -> float:
 
 def _question(found: Text, best: Outcome, rivals: list[Outcome]) -> Question:
     listed = [o.reading for o in (best, *rivals) if o.reading is not None]
+    listed = offered(found, listed, max(OFFERED, min(len(listed), 5)), RIVALS)
     question, at = refusals.which(found.chart, best.state, rivals[0].state)
-    return Question(question, found.text, at, tuple(listed[:5]), found.context.file)
+    return Question(question, found.text, at, tuple(listed), found.context.file)
 
 
 def assumed_origins(session: Session) -> Iterator[tuple[str, Origin]]:
