@@ -33,10 +33,10 @@ _LIKELY = {
     "again": (0.5, 0.25),
     "turns": (0.6, 0.3),
     "down": (0.5, 0.1),
-    "second": (0.33, 0.1),
+    "second": (0.25, 0.1),
     "recovery": (0.33, 0.17),
-    "total": (0.35, 0.25),
-    "many": (0.4, 0.2),
+    "total": (0.6, 0.2),
+    "many": (0.2, 0.1),
     "groups": (0.5, 0.5),
     "often": (0.25, 0.22),
     "plain": (0.16, 0.05),
@@ -45,7 +45,7 @@ _LIKELY = {
     "rested": (0.12, 0.1),
     "through": (0.13, 0.08),
     "behind": (0.1, 0.05),
-    "within": (0.09, 0.08),
+    "within": (0.06, 0.04),
 }
 _PLACES = (0.15, 0.07, 0.05, 0.04)  # the same of the second reading, the third, …
 _LEAVES_MORE = 0.5  # of that, for one that leaves more out than the first

@@ -125,3 +125,11 @@ def test_the_first_reading_stays_the_first() -> None:
     text = "3 x 12 min, then 5 x 1 min, 2 min"
     found = readings(text, CONTEXT)
     assert found and " as " not in found[0].cover
+
+
+def test_a_table_of_speeds_is_asked_about() -> None:
+    """With 'miles' put behind each number it would count reps that are none."""
+    text = "Time  Speed\n\n0-4  6.0\n\n4-8  8.0 miles\n\n8-12  7.0 miles\n\n12-15  9.0 miles"
+    for given in (text, text.replace("6.0", "6.0 miles")):
+        with pytest.raises(NotationError):
+            read(given, CONTEXT)

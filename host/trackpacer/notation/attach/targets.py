@@ -96,7 +96,7 @@ def _of_each_rep(state: State, element: e.Aim, cost: float) -> Iterator[State]:
         number = block.counts[0].number if block.counts and not named else 1
         own, left = left[:number], left[number:]
         near = (p.kind == "time" and not p.per and in_reach(p.ms, block.metres) for p in own)
-        if len(own) < number or not (named or all(near)):
+        if not own or len(own) < number or not (named or all(near)):
             return
         one = replace(element.target, pace=own[0], listed=own if number > 1 else [])
         items[n] = block.saying(replace(element, target=one))
