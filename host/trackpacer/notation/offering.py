@@ -19,9 +19,11 @@ from trackpacer.notation.respelt import moved, respelt
 from trackpacer.notation.rivals import as_run
 from trackpacer.notation.variants import variants
 from trackpacer.records import record, replace
+from trackpacer.session import Node, Recovery, RecoveryType, Session, in_order
 
 AS = " as "  # between a reading's cover and what is made of it
 SPELT = "spelt"
+NOT_WRITTEN = "is not written: open"  # said of a recovery by `pricing`
 _MADE_OF = 2  # readings of which others are made
 _MOST = 3  # that are put among them
 
@@ -102,13 +104,29 @@ def _made(found: Text, of: list[Reading]) -> Iterator[_Offer]:
 def made_of(reading: Reading, text: str) -> Iterator[tuple[str, Reading]]:
     """Each variant of a reading, with its kind."""
     for variant in variants(reading, text):
-        told = (*reading.session.assumptions, variant.sentence)
+        told = (*_still_assumed(reading.session, variant.body), variant.sentence)
         session = replace(reading.session, body=variant.body, assumptions=told)
         try:
             one = reading_of(session, reading.cost, f"{reading.cover}{AS}{variant.name}")
         except UserError:  # no program: a list of paces that has lost its reps
             continue
         yield variant.name.rstrip("0123456789"), one
+
+
+def _still_assumed(session: Session, body: tuple[Node, ...]) -> Iterator[str]:
+    """What is assumed of a session, but for recoveries that are told in what is made of it."""
+    before, after = (
+        [node.span for node in in_order(nodes) if _is_open(node)] for nodes in (session.body, body)
+    )
+    unwritten = [said for said in session.assumptions if NOT_WRITTEN in said]
+    known = dict(zip(unwritten, before, strict=True)) if len(before) == len(unwritten) else {}
+    for said in session.assumptions:
+        if said not in unwritten or (known.get(said) in after if known else after):
+            yield said
+
+
+def _is_open(node: Node) -> bool:
+    return isinstance(node, Recovery) and node.type is RecoveryType.FULL
 
 
 def spelt(found: Text, name: str = "") -> Iterator[Reading]:

@@ -133,3 +133,10 @@ def test_a_table_of_speeds_is_asked_about() -> None:
     for given in (text, text.replace("6.0", "6.0 miles")):
         with pytest.raises(NotationError):
             read(given, CONTEXT)
+
+
+def test_no_recovery_is_said_to_be_open_where_it_is_told() -> None:
+    listed = readings("Ins-outs: 4 x 1km zone 4 + 500m running rec zone 3", CONTEXT)
+    meant = next(one for one in listed if "R 500 m jog" in one.canonical)
+    assert not [said for said in meant.assumed if "not written" in said]
+    assert "the run behind the reps is their recovery" in meant.assumed
