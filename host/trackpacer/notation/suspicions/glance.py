@@ -300,6 +300,6 @@ def _twofold(seen: Seen, run: Run) -> bool:
 
 
 CHECKS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    *RESTS, *SIZES, *UNEVEN, *PACED, *CASES, _twice, _of_set, _lone, _floats, _short, _parts,
-    _rested, _back_down, _told_below, _joined, _headed,
+    *RESTS, *SIZES, *UNEVEN, _twice, _of_set, _lone, _floats, _short, _parts, _rested, *CASES,
+    *PACED, _back_down, _told_below, _joined, _headed,
 )  # fmt: skip
