@@ -190,7 +190,7 @@ def then(m: Found) -> Joint | None:
         or words[-2:-1] == ["of"]
         or (words[-1] == "by" and words[-2] == "preceded")
     ):
-        return Joint(m.span, "after")
+        return Joint(m.span, "then" if words == ["after"] and _goes_on(m) else "after")
     if words == ["into"] and not m.behind.kinds & _APART and m.chart.at("SingleRun", m.end):
         return None  # see `into_one`
     alone = {"one", "single", "final", "last"} & set(words)
@@ -205,6 +205,16 @@ def then(m: Found) -> Joint | None:
     finishing = not alone and set(words) & set(_END.split("|"))
     starting = set(words) & set(_START.split("|"))
     return Joint(m.span, "finish" if finishing else "start" if starting else "then")
+
+
+def _goes_on(m: Found) -> bool:
+    """`4 x 400. After a 10 min jog 4 x 200`: a new sentence, which tells what comes next itself."""
+    if not m.behind.kinds & {"DOT", "NL", "SEMI", "THEN"} or m.after().word in _THE:
+        return False  # `After the 300s`
+    behind = itertools.takewhile(
+        lambda token: not token.kinds & {"DOT", "NL", "SEMI", "END"}, m.chart.tokens[m.end + 2 :]
+    )
+    return any("TIMES" in token.kinds for token in behind)
 
 
 # What tells that a run comes next, whatever words lead to it; `finish`, `start` and what adds one
