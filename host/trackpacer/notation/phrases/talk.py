@@ -327,6 +327,12 @@ def _is_run(chart: Chart, i: int, amount: tuple[Phrase, ...]) -> bool:
     return any(chart.tokens[phrase.end].kinds & behind for phrase in amount)
 
 
+def _is_part(tokens: list[Token], i: int) -> bool:
+    """`9 miles, middle 5 at 6:25 avg`: a part of the run."""
+    named = tokens[i].word in ("middle", "first", "last", "final")
+    return named and "NUM" in tokens[i + 1].kinds and "AT" in tokens[i + 2].kinds
+
+
 @scanner("Element", "WORD|DIGITS|CLOCK")
 def report(chart: Chart, i: int) -> list[Phrase]:
     """`Averaged 78.`, `HR avg 168`, `Splits: 5:41, 5:37`, `13 km for the day`, `Next week we'll do
@@ -338,7 +344,7 @@ def report(chart: Chart, i: int) -> list[Phrase]:
     alone = _all_there_is(tokens, i)
     summed = False  # `efforts total 20 min plus 6 lots of 75 s recovery`
     amount = chart.at("Dist", i) or chart.at("Time", i)
-    if _is_run(chart, i, amount) or chart.at("Ladder", i):
+    if _is_part(tokens, i) or _is_run(chart, i, amount) or chart.at("Ladder", i):
         return []  # `2 miles at 8:42 avg pace`, `2 min. 2:44 avg`, `started on 96, ended on 89, 92 avg`
     found: list[Phrase] = []
     while not tokens[at].kinds & SENTENCE_ENDS and at - i < _LONGEST:

@@ -79,6 +79,19 @@ def _whole(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
+def _including(items: list[Item], source: Source) -> Suspicion | None:
+    """`warm up, 7M incl 7 x 1k`: a run that holds the others is not run before them."""
+    for item in items:
+        if not isinstance(item, RunSpec) or not is_plain(item):
+            continue
+        if _HOLDS.match(source.plain, item.length_end or item.end):
+            return asked_of(item, source, ": run before the others, or what they come to?")
+    return None
+
+
+_HOLDS = pattern(r"(?: \w+){0,2}[ ,(]+inc(?:l|luding|ludes)?\b\.? ?(?:of )?\d")
+
+
 def _in_passes(items: list[Item], source: Source) -> Suspicion | None:
     """`6 km - 1 km fast, 1 km steady`, `8 laps, 200 in 36, 200 in 48`: whole, then parts."""
     flat = [one for item in items for one in getattr(item, "runs", (item,))]
@@ -234,6 +247,6 @@ def _titled(items: list[Item], source: Source) -> Suspicion | None:
 
 
 WHOLES: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
-    _whole, _comes_to, _in_passes, _sum, _behind_cool_down, _warmed, _way_there, _title, _session,
-    _titled,
+    _whole, _including, _comes_to, _in_passes, _sum, _behind_cool_down, _warmed, _way_there, _title,
+    _session, _titled,
 )  # fmt: skip
