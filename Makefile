@@ -48,7 +48,7 @@ help: ## List these targets
 setup: $(TESTS) $(WASM) $(FITSDK) $(STUBS) $(PYODIDE) $(AXE) ## Set up everything (.venv): the tool, its tests, the linters
 	@echo "Ready: .venv/bin/pacer"
 
-test: $(TESTS) $(WASM) $(FITSDK) $(STUBS) $(PYODIDE) $(AXE) ## Run the tests, in CPython and in two MicroPython VMs (about ten minutes on two cores)
+test: $(TESTS) $(WASM) $(FITSDK) $(STUBS) $(PYODIDE) $(AXE) ## Run the tests, in CPython and in two MicroPython VMs (about eight minutes on two cores)
 	@$(PY) -m pytest -q -n auto --maxprocesses=8 --dist worksteal $(ARGS)
 
 lint: $(TESTS) $(STUBS) ## Check style and types, the firmware's against each port
