@@ -24,6 +24,7 @@ from trackpacer.session import Node, Recovery, RecoveryType, Session, in_order
 AS = " as "  # between a reading's cover and what is made of it
 SPELT = "spelt"
 NOT_WRITTEN = "is not written: open"  # said of a recovery by `pricing`
+_LINE = 400  # characters of a text that is tried in other spellings; each is read anew
 _MADE_OF = 2  # readings of which others are made
 _MOST = 3  # that are put among them
 
@@ -131,7 +132,7 @@ def _is_open(node: Node) -> bool:
 
 def spelt(found: Text, name: str = "") -> Iterator[Reading]:
     """What a text is where it is written otherwise and then understood as it stands."""
-    if found.context.cover and not name:
+    if (found.context.cover and not name) or len(found.text) > _LINE:
         return
     for other in respelt(found.chart, found.text):
         if name and other.name != name:

@@ -61,7 +61,7 @@ _SHORT = pattern(
     2,
 )
 _LOTS = pattern(
-    r"(\d+)(?: ?x| lots| sets| times| rounds)(?: of)?:? ?\n *(?:- ?)?"
+    r"(?<!\d)(\d{1,2})(?: ?x| lots| sets| times| rounds)(?: of)?:? ?\n *(?:- ?)?"
     r"((?:[^\n]*\n)??[^\n]*\b(?:rest|rec\w*|jog)\b[^\n]*)",
     2,
 )
