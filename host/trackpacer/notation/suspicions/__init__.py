@@ -8,11 +8,10 @@ phrases say what a line may be, this says which of it no coach would have writte
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.suspicions import misheard
 from trackpacer.notation.suspicions.astray import ASTRAY
+from trackpacer.notation.suspicions.between import Checks
 from trackpacer.notation.suspicions.explained import EXPLAINED
 from trackpacer.notation.suspicions.miscounted import count_passed, fewer_for_some
 from trackpacer.notation.suspicions.mistaken import mistaken
@@ -36,7 +35,7 @@ def suspicion(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
-_CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
+_CHECKS: Checks = (
     *WHOLES, *EXPLAINED, *ASTRAY, *PASSED, unlikely, *misheard.CHECKS, mistaken, count_passed,
     fewer_for_some,
 )  # fmt: skip

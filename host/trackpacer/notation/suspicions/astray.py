@@ -5,11 +5,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
 
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source, Suspicion
-from trackpacer.notation.suspicions.between import JOINS, RESTED, asked_of
+from trackpacer.notation.suspicions.between import JOINS, RESTED, Checks, asked_of
 from trackpacer.notation.tree import Item, RepeatSpec, Rest, RunSpec, all_runs, rests_of, runs_of
 from trackpacer.session import Role
 
@@ -118,6 +117,6 @@ def _no_unit(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
-ASTRAY: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
+ASTRAY: Checks = (
     _recoveries, _stray, _no_unit,
 )  # fmt: skip

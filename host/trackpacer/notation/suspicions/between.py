@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source, Suspicion
 from trackpacer.notation.tree import GroupSpec, Item, RepeatSpec, Rest, RunSpec, as_run
 from trackpacer.session import Effort, Role
+
+Checks = tuple[Callable[[list[Item], Source], Suspicion | None], ...]
 
 SENTENCE = pattern(r"[.;:!]\s|\n|\.\.\.|…")
 JOINS = pattern(r"\b(then|followed|plus|and|finish\w*|into|after|next|end)\b|\+|&", re.I)

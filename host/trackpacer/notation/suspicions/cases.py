@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from trackpacer.notation.lexicon import GROUPS
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Suspicion
-from trackpacer.notation.suspicions.seen import Seen
+from trackpacer.notation.suspicions.seen import Checks, Seen
 from trackpacer.session import in_order
 
 _OFF = r"(work|school|college|uni|breakfast|lunch)\b"
@@ -29,6 +30,8 @@ _ALLOWS = pattern(
     r"|for those)\b",
     re.I,
 )
+_DAY = rf"(?:{'|'.join(GROUPS['WEEKDAY'].split())})(?:'?s)?"
+_DAYS = pattern(rf"\b{_DAY}\b(?: (?:it )?(?:was|is|we|i)\b|:| -)")
 _CASE = pattern(r"(?:^|(?<=[.;!\n])) *(?:if|in case)\b[^.;!\n]*", re.I)
 _CLAUSE = pattern(r"[^.;!\n)]*")
 _REASON = pattern(r"\b(?:because|since) (?:we|you|i|they|he|she)\b[^.;!\n]*", re.I)
@@ -57,6 +60,15 @@ def _two_halves(seen: Seen) -> Iterator[Suspicion]:
             apart = first.start()  # `8 x 1k at lunch, 20 x 200 tonight`
         if min(starts) < apart < max(starts):
             yield Suspicion(f"two sessions, {which}: which of them?", apart)
+
+
+def _other_day(seen: Seen) -> Iterator[Suspicion]:
+    """`On Tuesday it was 6 x 800; Thursday was 8 x 500`: two sessions."""
+    starts = [run.span[0] for run in seen.runs]
+    days = [day.start() for day in _DAYS.finditer(seen.plain)]
+    for day in days[1:]:
+        if min(starts) < day < max(starts):
+            yield Suspicion("two sessions, of two days: which of them?", day)
 
 
 def _allowed(seen: Seen) -> Iterator[Suspicion]:
@@ -114,6 +126,6 @@ def _reasons(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(told[0].span, ": a run, or why it is done?")
 
 
-CASES: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    _two_halves, _allowed, _if_so, _reasons,
+CASES: Checks = (
+    _two_halves, _other_day, _allowed, _if_so, _reasons,
 )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
 
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source, Suspicion
@@ -13,6 +12,7 @@ from trackpacer.notation.suspicions.between import (
     JOINS,
     RESTED,
     SENTENCE,
+    Checks,
     asked_of,
     is_plain,
     size_of,
@@ -150,6 +150,6 @@ def _parted_time(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
-EXPLAINED: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
+EXPLAINED: Checks = (
     _said_again, _bracketed, _named, _in_parts, _parts_told, _parted_time,
 )  # fmt: skip

@@ -11,14 +11,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Suspicion
 from trackpacer.notation.suspicions.cases import CASES, JOINED
 from trackpacer.notation.suspicions.paced import PACED, RACED
-from trackpacer.notation.suspicions.seen import Seen, is_told, ms_a_metre, rests_in
+from trackpacer.notation.suspicions.seen import (
+    Checks,
+    Seen,
+    is_told,
+    ms_a_metre,
+    rests_in,
+    told_paces,
+)
 from trackpacer.notation.suspicions.sizes import SIZES
 from trackpacer.notation.suspicions.uneven import UNEVEN
 from trackpacer.notation.suspicions.unrested import OPEN, RESTS
@@ -71,8 +78,7 @@ def dropped(targets: list[Target], session: Session) -> Suspicion | None:
     """`1 mile at 6:30, 1 mile at 6:15, last mile all out`: a time that is told of a run, and yet
     it is run by none."""
     runs = list(runs_in(session.body))
-    named = ("target", "pace", "range")
-    held = [run.origins[name].span for run in runs for name in named if name in run.origins]
+    held = [span for run in runs for span in told_paces(run)]
     for target in targets:
         start, end = target.span
         if (
@@ -299,7 +305,7 @@ def _twofold(seen: Seen, run: Run) -> bool:
     return inside.count("/") == 1 and seen.plain[run.span[1] :].lstrip("m ").startswith(")")
 
 
-CHECKS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
+CHECKS: Checks = (
     *RESTS, *SIZES, *UNEVEN, _twice, _of_set, _lone, _floats, _short, _parts, _rested, *CASES,
     *PACED, _back_down, _told_below, _joined, _headed,
 )  # fmt: skip

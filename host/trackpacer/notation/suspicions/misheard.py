@@ -9,11 +9,12 @@ What looks wrong between the parts of a session (a total, a title, a stray run) 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source, Suspicion
+from trackpacer.notation.suspicions.between import Checks
 from trackpacer.notation.tree import (
     PER_METRES,
     GroupSpec,
@@ -397,7 +398,7 @@ def _rests_run(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
-CHECKS: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
+CHECKS: Checks = (
     _easy_and_fast, _worked_up, _own_time, _jogged_time, _far_jog, _same_again, _of_one, _jog_run,
     _guessed, _cut, _rest_behind, _counted_twice, _left_the_list,
     _paced_by_letter, _headed, _rest_told, _all_per_mile,

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from trackpacer.notation.lexicon import OTHER_TONGUES
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source, Suspicion
+from trackpacer.notation.suspicions.between import Checks
 from trackpacer.notation.suspicions.passed import order_in, pace_in, passed_over
 from trackpacer.notation.tree import Item, Rest, RunSpec, all_rests, all_runs
 from trackpacer.session import Role
@@ -64,6 +64,6 @@ def _foreign(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
-PASSED: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
+PASSED: Checks = (
     _foreign, _passed_over,
 )  # fmt: skip

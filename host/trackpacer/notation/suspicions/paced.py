@@ -4,12 +4,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Suspicion
-from trackpacer.notation.suspicions.seen import Seen, is_told, ms_a_metre, rests_in
+from trackpacer.notation.suspicions.seen import (
+    Checks,
+    Seen,
+    is_told,
+    ms_a_metre,
+    rests_in,
+    told_paces,
+)
 from trackpacer.notation.tree import QUIET
 from trackpacer.session import Effort, RecoveryType, Role
 
@@ -79,8 +86,7 @@ def _ranges(seen: Seen) -> Iterator[Suspicion]:
         paces, series = ms_a_metre(run), run.target or run.pace
         if paces is None or series is None or not (run.fast_ms or series.ladder):
             continue
-        names = [name for name in ("target", "pace", "range") if name in run.origins]
-        told = [run.origins[name].span for name in names]
+        told = told_paces(run)
         listed = told and _LISTED.search(seen.plain, max(0, told[0][0] - 5), told[0][0])
         if run.fast_ms and (listed or _apart(seen, told, " / ")):
             yield seen.asked(told[0], ": a range, or the recovery, too?")
@@ -175,6 +181,6 @@ def _untold(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(run.span, ": and how are the others run?")
 
 
-PACED: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
+PACED: Checks = (
     _efforts, _ranges, _gets_slower, _paces, _felt, _several, _contrary, _all_so, _untold,
 )  # fmt: skip

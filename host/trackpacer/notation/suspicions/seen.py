@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
 
 from trackpacer.notation.source import Suspicion
@@ -90,3 +90,12 @@ def ms_a_metre(run: Run) -> tuple[float, float] | None:
 def is_told(run: Run) -> bool:
     """Whether an effort or a pace says how a run is run."""
     return bool(run.effort) or ms_a_metre(run) is not None
+
+
+def told_paces(run: Run) -> list[Span]:
+    """The characters that tell how fast a run is run."""
+    named = ("target", "pace", "range")
+    return [run.origins[name].span for name in named if name in run.origins]
+
+
+Checks = tuple[Callable[[Seen], Iterator[Suspicion]], ...]

@@ -10,11 +10,11 @@ priced (`misheard`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Suspicion
-from trackpacer.notation.suspicions.seen import CALLED, Seen, rests_in
+from trackpacer.notation.suspicions.seen import CALLED, Checks, Seen, rests_in
 from trackpacer.session import Node, Recovery, RecoveryType, Repeat, Run
 
 _AN_HOUR = r"(mph|kph|km ?/ ?h|kmh)"
@@ -132,7 +132,7 @@ def _told_apart(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(found.span(1), ": what is that?")
 
 
-SIZES: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
+SIZES: Checks = (
     _speeds, _guides, _before_all, _seconds_on, _held, _whole,
     _in_brackets, _told_apart,
 )  # fmt: skip

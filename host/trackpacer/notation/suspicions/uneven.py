@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""Parts that are written alike and read unlike, and what a text tells of another place or day: a
-priced session beside its text, as in `glance`.
+"""Parts that are written alike and read unlike, and laps of another place than a track: a priced
+session beside its text, as in `glance`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Suspicion
-from trackpacer.notation.suspicions.seen import Seen, rests_in
-from trackpacer.session import (
-    RecoveryType,
-    Role,
-)
+from trackpacer.notation.suspicions.seen import Checks, Seen, rests_in, told_paces
+from trackpacer.session import RecoveryType, Role
 
 _BRACKET = pattern(r"[(\[]([^()\[\]\n]{1,24})[)\]]")
 _TIME = pattern(r"\d+(?::\d\d| ?(?:mins?|secs?|s|'|\"))")
@@ -23,15 +20,13 @@ _OFF_TRACK = pattern(
 )
 _ON_TRACK = pattern(r"\btrack\b|\b[1-4]\d\d ?m|\blap\w* (?:is|are|was|of) |\blane\b|\boval\b")
 _LAPS = pattern(r"[\d a-z]+\blaps?\b")
-_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?:'?s)?"
-_DAYS = pattern(rf"\b{_DAY}\b(?: (?:it )?(?:was|is|we|i)\b|:| -)")
 _REPEATED = pattern(r"\b(?:repeat|times)\b(?! as| the| longer| that)")
 
 
 def _brackets(seen: Seen) -> Iterator[Suspicion]:
     """`3 x 600 @ 1500 pace (2 min), 3 x 200 @ 800 pace (3 min)`: a recovery, and a time?"""
     rests = [rest.span for rest in rests_in(seen.session.body) if rest.span[0] < rest.span[1]]
-    paces = [run.origins[name].span for run in seen.runs for name in _PACES if name in run.origins]
+    paces = [span for run in seen.runs for span in told_paces(run)]
     kinds: dict[str, set[bool]] = {}
     for bracket in _BRACKET.finditer(seen.plain):
         start, end = bracket.span()
@@ -47,9 +42,6 @@ def _brackets(seen: Seen) -> Iterator[Suspicion]:
         known.add(rested)
         if len(known) == 2:
             yield seen.asked((start, end), ": a time to run in, or the recovery?", True)
-
-
-_PACES = ("target", "pace", "range")
 
 
 def _many_times(seen: Seen) -> Iterator[Suspicion]:
@@ -69,15 +61,6 @@ def _whose_laps(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(run.span, ": how long is a lap?")
 
 
-def _other_day(seen: Seen) -> Iterator[Suspicion]:
-    """`On Tuesday it was 6 x 800; Thursday was 8 x 500`: two sessions."""
-    starts = [run.span[0] for run in seen.runs]
-    days = [day.start() for day in _DAYS.finditer(seen.plain)]
-    for day in days[1:]:
-        if min(starts) < day < max(starts):
-            yield Suspicion("two sessions, of two days: which of them?", day)
-
-
 def _one_more(seen: Seen) -> Iterator[Suspicion]:
     """`2 miles, mile, mile off 4:00, 2:00`: the second is no recovery after them all."""
     rests = rests_in(seen.session.body)
@@ -90,6 +73,6 @@ def _one_more(seen: Seen) -> Iterator[Suspicion]:
         yield seen.asked((near[0], last.span[1]), ": a recovery for each of them?", True)
 
 
-UNEVEN: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
-    _brackets, _many_times, _whose_laps, _other_day, _one_more,
+UNEVEN: Checks = (
+    _brackets, _many_times, _whose_laps, _one_more,
 )  # fmt: skip

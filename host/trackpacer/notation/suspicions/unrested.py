@@ -7,13 +7,14 @@ Not here: its runs (`glance`); recoveries as written, before they are priced (`m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Suspicion
 from trackpacer.notation.suspicions.seen import (
     CALLED,
+    Checks,
     Seen,
     between_work,
     in_sets,
@@ -342,7 +343,7 @@ def _list_head(seen: Seen) -> Iterator[Suspicion]:
             yield seen.asked(rest.span, ": a recovery, or the first of the runs behind it?", True)
 
 
-RESTS: tuple[Callable[[Seen], Iterator[Suspicion]], ...] = (
+RESTS: Checks = (
     _jogs, _unbroken, _of_all, _all_with, _unrested, _unheard, _pointed, _half_way, _wide, _ranged,
     _mixed, _between_sets, _uneven, _at_the_end, _home, _run_hard, _around, _list_head,
 )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
 
 from trackpacer.notation.patterns import pattern
 from trackpacer.notation.source import Source, Suspicion
@@ -13,6 +12,7 @@ from trackpacer.notation.suspicions.between import (
     JOINS,
     RESTED,
     SENTENCE,
+    Checks,
     asked_of,
     climbs,
     is_plain,
@@ -45,6 +45,7 @@ _DOWN = pattern(r"\b(cool|warm)\w*[- ]?down\b|\bc/?d\b")
 _LONG_M = 8000  # what heads a line of reps is then a warm-up, or the whole
 _LONG_MS = 2_400_000
 _WITH_WARM_UP = pattern(r"[ a-z]{0,20}[ ,(]+(with|w/|incl\w*\.?) (an? )?\d[^;.\n]{0,12}warm", re.I)
+_HOLDS = pattern(r"(?: \w+){0,2}[ ,(]+inc(?:l|luding|ludes)?\b\.? ?(?:of )?\d")
 _RUN_MS = 1_800_000
 
 
@@ -87,9 +88,6 @@ def _including(items: list[Item], source: Source) -> Suspicion | None:
         if _HOLDS.match(source.plain, item.length_end or item.end):
             return asked_of(item, source, ": run before the others, or what they come to?")
     return None
-
-
-_HOLDS = pattern(r"(?: \w+){0,2}[ ,(]+inc(?:l|luding|ludes)?\b\.? ?(?:of )?\d")
 
 
 def _in_passes(items: list[Item], source: Source) -> Suspicion | None:
@@ -246,7 +244,7 @@ def _titled(items: list[Item], source: Source) -> Suspicion | None:
     return None
 
 
-WHOLES: tuple[Callable[[list[Item], Source], Suspicion | None], ...] = (
+WHOLES: Checks = (
     _whole, _including, _comes_to, _in_passes, _sum, _behind_cool_down, _warmed, _way_there, _title,
     _session, _titled,
 )  # fmt: skip
