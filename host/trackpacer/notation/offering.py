@@ -2,8 +2,7 @@
 """What a question offers, and in which order: the readings, and between them what they may stand
 for (`variants`, `respelt`), each where it is as likely as those beside it.
 
-The first reading stays the first. Readings that only leave more out than one before come to
-nothing new, and are not listed.
+The first reading stays the first; one that only leaves more out than it counts for less.
 
 Not here: what is read without a question, or which is the first (`decide`).
 """
@@ -111,7 +110,7 @@ def made_of(reading: Reading, text: str) -> Iterator[tuple[str, Reading]]:
             one = reading_of(session, reading.cost, f"{reading.cover}{AS}{variant.name}")
         except UserError:  # no program: a list of paces that has lost its reps
             continue
-        yield variant.name.rstrip("0123456789"), one
+        yield variant.kind, one
 
 
 def _still_assumed(session: Session, body: tuple[Node, ...]) -> Iterator[str]:

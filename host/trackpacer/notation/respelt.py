@@ -10,6 +10,7 @@ Not here: changes of a session that stands (`variants`); the order of what is of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -28,26 +29,26 @@ _UNITS = {
     "m": r"m(?:et(?:er|re)s?)?",
     "s": r"s(?:ec(?:ond)?s?)?|\"",
 }
-_ANY = r"(?:min(?:ute)?s?|miles?|mi|km?|kilomet\w+|m(?:et(?:er|re)s?)?|s(?:ec(?:ond)?s?)?|'|\")"
-_TOLD_UNIT = pattern(rf"(?<![:.\d])\d+(?:\.\d+)? ?-?({_ANY})(?![a-z])", 2)
+_ANY = rf"(?:{'|'.join(_UNITS.values())})"
+_TOLD_UNIT = pattern(rf"(?<![:.\d])\d+(?:\.\d+)? ?-?({_ANY})(?![a-z])", re.I)
 _BARE = pattern(
     r"(?<![\d.:/#@%+$=])(?<![a-z]\d)(?<![a-z'])(\d{1,3}(?:\.\d+)?)"
     r"(?:(?=wu|wd|cd)|(?![\d:%]|\.\d|[a-z]))"
     rf"(?! ?(?:x|sets?|reps?|times|rounds|lots|of|laps?)(?![a-z])| ?[-x] ?\d| ?{_ANY}(?![a-z])"
     r"| ?\()(?= ?(?:$|[,;)/&+\n.-]|@|(?:at|in|easy|hard|fast|steady|tempo|medium|mod\w*|run\w*"
     r"|walk\w*|jog\w*|wu|wd|cd|threshold|then|and|with|float|off|on|mp|hmp?|warm|cool)(?![a-z])))",
-    2,
+    re.I,
 )
 _NOT_BEFORE = pattern(
     r"(?:\b(?:week|wk|day|workout|run|session|q|x|zone|level|no|lane|route|part|q\d|of|groups?)\.?"
     r" ?|[x@] ?|pace |\bat )$",
-    2,
+    re.I,
 )
 _WITH = pattern(
     r"(?<![\d.:])(\d+(?:\.\d+)?) ?(miles?|mi|m|km?|min(?:ute)?s?)?(?: run| total)?,? "
     r"(?:with|w/|inc(?:l(?:uding|udes)?)?\.?) ?(?:the )?(?:last |final )?(\d+(?:\.\d+)?)"
     r" ?(miles?|mi|m|km?|min(?:ute)?s?)? (?=at |@ ?)",
-    2,
+    re.I,
 )
 _TWENTIES = pattern(
     r"\b(twenty|thirty|forty|fifty)[- ](one|two|three|four|five|six|seven|eight|nine)\b"
@@ -58,12 +59,12 @@ _SHORT = pattern(
     r"\br ?(?P<rest>\d{1,3})(?![\d:.'\"a-z])|(?<=\d )(?P<st>st)(?![a-z])"
     r"|(?<=\dx)(?P<m>[3-9]0)(?= ?[(,])"
     r"|(?P<min>\d)'(?P<sec>\d\d)(?:''|\")? ?/ ?(?P<per>km|mile)",
-    2,
+    re.I,
 )
 _LOTS = pattern(
     r"(?<!\d)(\d{1,2})(?: ?x| lots| sets| times| rounds)(?: of)?:? ?\n *(?:- ?)?"
     r"((?:[^\n]*\n)??[^\n]*\b(?:rest|rec\w*|jog)\b[^\n]*)",
-    2,
+    re.I,
 )
 _LINE = pattern(r"\n *(?:- ?)?")
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
@@ -119,7 +120,7 @@ def _units(chart: Chart, plain: str) -> Made:
         return
     told = [(one.start(), _unit_of(one[1])) for one in _TOLD_UNIT.finditer(plain)]
     units = [unit for _, unit in told if unit in ("min", "miles", "km")]
-    if len(units) > 0:
+    if units:
         yield (
             [(one.end(), one.end(), f" {_nearest(told, one.start())}") for one in bare],
             "has the unit of its neighbours",
@@ -156,10 +157,13 @@ def _short(chart: Chart, plain: str) -> Made:
         elif found["m"]:
             edits.append((found.end(), found.end(), " m"))
         else:
-            edits.append(
-                (found.start(), found.end(), f"{found['min']}:{found['sec']}/{found['per']}")
-            )
+            edits.append(_as_clock(found))
     yield edits, ""
+
+
+def _as_clock(pace: re.Match[str]) -> Edit:
+    """`4'10''/km` as `4:10/km`."""
+    return pace.start(), pace.end(), f"{pace['min']}:{pace['sec']}/{pace['per']}"
 
 
 def _lots(chart: Chart, plain: str) -> Made:
@@ -173,11 +177,7 @@ def _lots(chart: Chart, plain: str) -> Made:
         for one in _LINE.finditer(found[2])
     ]
     edits.append((found.end(2), found.end(2), ")"))
-    for found in _SHORT.finditer(plain):
-        if found["min"]:
-            edits.append(
-                (found.start(), found.end(), f"{found['min']}:{found['sec']}/{found['per']}")
-            )
+    edits += [_as_clock(short) for short in _SHORT.finditer(plain) if short["min"]]
     yield sorted(edits), ""
 
 
@@ -191,7 +191,7 @@ def _unit_of(word: str) -> str:
     if word == "M":
         return "miles"
     low = word.lower()
-    return next(u for u, p in _UNITS.items() if pattern(rf"(?:{p})\Z", 2).match(low))
+    return next(u for u, p in _UNITS.items() if pattern(rf"(?:{p})\Z", re.I).match(low))
 
 
 def _strange(chart: Chart, plain: str) -> Made:

@@ -66,7 +66,8 @@ _WORDS |= {"nine": 9, "ten": 10, "twelve": 12}
 class Variant:
     """Another session: what is assumed of the text to get there, and its nodes."""
 
-    name: str
+    kind: str
+    name: str  # its kind, and which of them
     sentence: str
     body: Body
 
@@ -83,10 +84,10 @@ class _Given:
 def variants(reading: Reading, plain: str) -> Iterator[Variant]:
     """What a reading would be with one change, the likeliest first."""
     given = _Given(reading.session.body, plain, " ; ".join(reading.ignored).lower())
-    for name, (sentence, make) in _KINDS.items():
+    for kind, (sentence, make) in _KINDS.items():
         for number, body in enumerate(make(given)):
             if body and body != given.body:
-                yield Variant(f"{name}{number or ''}", sentence, body)
+                yield Variant(kind, f"{kind}{number or ''}", sentence, body)
 
 
 def _metres(node: Node) -> float:
@@ -120,6 +121,25 @@ def _as_rest(run: Run, between: bool = False) -> Recovery:
     length = Series((run.duration_ms,)) if run.duration_ms else None
     kind = TIME if run.duration_ms else JOG
     return Recovery(run.span, kind, length, distance_m=run.distance_m, between=between)
+
+
+def _with_rests(nodes: Body, made: Callable[[Recovery, bool], Recovery]) -> Body:
+    """The same with each recovery made anew, and whether it is beside a warm-up or cool-down."""
+    found: list[Node] = []
+    for at, node in enumerate(nodes):
+        if isinstance(node, Recovery):
+            beside = [*nodes[max(at - 1, 0) : at], *nodes[at + 1 : at + 2]]
+            node = made(node, any(isinstance(one, Run) and one.role in _PARTS for one in beside))
+        elif isinstance(node, Repeat | Group):
+            node = replace(node, body=_with_rests(node.body, made))
+        found.append(node)
+    return tuple(found)
+
+
+def _behind_warm_up(nodes: Body) -> int:
+    """The place of the first node behind a warm-up and the recovery from it."""
+    first = nodes[0] if nodes else None
+    return 2 if isinstance(first, Run) and first.role == Role.WARMUP else 0
 
 
 def _gap(kind: RecoveryType, node: Node, between: bool = False) -> Recovery:
@@ -242,7 +262,6 @@ def _by_turns(given: _Given) -> Iterator[Body]:
 def _told_again(given: _Given) -> Iterator[Body]:
     """`5 x 600 w/ 200 off. 600 at 5k pace, 200 at 10k pace`: the paces of what is run."""
     at = len(given.body)
-    again: list[Run] = []
     while at and not isinstance(given.body[at - 1], Repeat):
         at -= 1
     again = list(runs_in(given.body[at:]))
@@ -302,19 +321,11 @@ def _rest_everywhere(given: _Given) -> Iterator[Body]:
         return
     one = told[0]
 
-    def filled(nodes: Body) -> Body:
-        made: list[Node] = []
-        for at, node in enumerate(nodes):
-            beside = [*nodes[at - 1 : at], *nodes[at + 1 : at + 2]]
-            around = any(isinstance(b, Run) and b.role in _PARTS for b in beside)
-            if isinstance(node, Recovery) and node.type == FULL and not around:
-                node = replace(one, span=one.span, between=node.between)
-            elif isinstance(node, Repeat | Group):
-                node = replace(node, body=filled(node.body))
-            made.append(node)
-        return tuple(made)
+    def filled(rest: Recovery, around: bool) -> Recovery:
+        open_ = rest.type == FULL and not around
+        return replace(one, between=rest.between) if open_ else rest
 
-    yield filled(given.body)
+    yield _with_rests(given.body, filled)
 
 
 def _run_through(given: _Given) -> Iterator[Body]:
@@ -326,19 +337,10 @@ def _run_through(given: _Given) -> Iterator[Body]:
     if any(r.type != FULL for r in rests) or all(_free(r) and not r.effort for r in runs):
         return
 
-    def through(nodes: Body) -> Body:
-        made: list[Node] = []
-        for at, node in enumerate(nodes):
-            beside = [*nodes[at - 1 : at], *nodes[at + 1 : at + 2]]
-            around = any(isinstance(b, Run) and b.role in _PARTS for b in beside)
-            if isinstance(node, Recovery) and not around:
-                node = replace(node, type=NONE, min_ms=None, max_ms=None)
-            elif isinstance(node, Group):
-                node = replace(node, body=through(node.body))
-            made.append(node)
-        return tuple(made)
+    def through(rest: Recovery, around: bool) -> Recovery:
+        return rest if around else replace(rest, type=NONE, min_ms=None, max_ms=None)
 
-    yield through(given.body)
+    yield _with_rests(given.body, through)
 
 
 def _parts_around(given: _Given) -> Iterator[Body]:
@@ -349,17 +351,11 @@ def _parts_around(given: _Given) -> Iterator[Body]:
     first, last = body[0], body[-1]
     quiet = any(isinstance(r, Run) and r.role in _PARTS for r in body)
     easy = (Role.EASY, Role.WORK)
-    warm = (
-        isinstance(first, Run) and first.role in easy and (_free(first) or first.role != Role.WORK)
-    )
-    cool = (
-        isinstance(last, Run)
-        and last.role in easy
-        and (
-            (first.__class__ is Run and first.role == Role.WARMUP)
-            or bool(_EASILY.search(given.text))
-        )
-    )
+    warm = isinstance(first, Run) and first.role in easy
+    warm = warm and (_free(first) or not _is_work(first))
+    warmed = isinstance(first, Run) and first.role == Role.WARMUP
+    cool = isinstance(last, Run) and last.role in easy
+    cool = cool and (warmed or bool(_EASILY.search(given.text)))
     if isinstance(first, Run) and warm and (quiet or cool):
         body[0] = replace(first, role=Role.WARMUP, effort=Effort.NONE)
         body[1] = _gap(FULL, first)
@@ -396,8 +392,7 @@ def _every_second(given: _Given) -> Iterator[Body]:
     nodes: list[Node] = []
     for node in given.body:
         nodes.extend(node.body if isinstance(node, Group) else (node,))
-    start = 2 if nodes and isinstance(nodes[0], Run) and nodes[0].role == Role.WARMUP else 0
-    stop = len(nodes)
+    start, stop = _behind_warm_up(tuple(nodes)), len(nodes)
     while stop and not _is_work(nodes[stop - 1]):
         stop -= 1
     core = nodes[start:stop]
@@ -427,8 +422,7 @@ def _so_often(given: _Given) -> Iterator[Body]:
         return
     digits = found[1] or found[2]
     count = int(digits) if digits else _WORDS[found[3] or found[4]]
-    start = 2 if isinstance(given.body[0], Run) and given.body[0].role == Role.WARMUP else 0
-    stop = len(given.body)
+    start, stop = _behind_warm_up(given.body), len(given.body)
     if isinstance(given.body[-1], Run) and given.body[-1].role == Role.COOLDOWN:
         stop -= 2
     core = list(given.body[start:stop])
@@ -497,17 +491,10 @@ def _in_groups(given: _Given) -> Iterator[Body]:
 def _full_rests(given: _Given) -> Iterator[Body]:
     """Between two runs that were taken for one: a recovery that is not told."""
 
-    def full(nodes: Body) -> Body:
-        made: list[Node] = []
-        for node in nodes:
-            if isinstance(node, Recovery) and node.type == NONE:
-                node = replace(node, type=FULL)
-            elif isinstance(node, Repeat | Group):
-                node = replace(node, body=full(node.body))
-            made.append(node)
-        return tuple(made)
+    def full(rest: Recovery, around: bool) -> Recovery:
+        return replace(rest, type=FULL) if rest.type == NONE else rest
 
-    yield full(given.body)
+    yield _with_rests(given.body, full)
 
 
 def _parts_as_they_are(given: _Given) -> Iterator[Body]:

@@ -424,7 +424,7 @@ def miles_as_before(m: Found) -> Amount | None:
 @rule("Dist", "flying|fly n:DIGITS s|METRES", example="flying 30s")
 def flying(m: Found) -> Amount | None:
     """With a run-up: so many metres."""
-    return Amount("m", m["n"].value, "m", m.span) if 10 <= m["n"].value <= 150 else None
+    return _dist(m, m["n"].value, "m") if 10 <= m["n"].value <= 150 else None
 
 
 @rule("Dist", "^TIMES n:NUM &AT|IN|COMMA|WITH|OPEN|HARD|TEMPO", "n:NUM &REST|JOG|WALK|FLOAT")

@@ -153,7 +153,7 @@ def count(m: Found) -> Count | Doubt | None:
     listed = m.words()[-1] == ":" or followed or _ends_with_a_float(m) or _lists_ahead(m)
     rounds = passes or listed or m.has("rounds", "round")
     told = replace(found, span=m.span, sets=sets or listed, rounds=rounds, listed=listed)
-    return replace(told, followed=True) if followed else told
+    return replace(told, followed=followed)
 
 
 _EASIER = frozenset(["EASY", "STEADY", "FLOAT", "MARATHON", "JOG", "SLOW", "RELAXED"])
@@ -484,14 +484,10 @@ def count_heads(m: Found) -> Count | None:
         return None
     tokens = m.chart.tokens
     if "COLON" in tokens[m.end - 1].kinds:  # `3 sets: 4 x 200` goes on in its line
-        once = sets_listed(m.chart, m.end, found.number)
-        return (
-            None
-            if once
-            else Count(
-                m.span, found.number, sets=True, followed=followed_ahead(m.chart, m.end, True)
-            )
-        )
+        if sets_listed(m.chart, m.end, found.number):
+            return None
+        followed = followed_ahead(m.chart, m.end, True)
+        return Count(m.span, found.number, sets=True, followed=followed)
     told = {kind for t in tokens[m.chart.since(m.begin, "NL") : m.begin] for kind in t.kinds}
     if told & {"EACH", "BETWEEN"} and told & {"AT", "PACE"} and not told & {"WU", "WARM"}:
         return None  # `800 @ 10k pace, 400 jog after each, 3 x`, and other runs below it

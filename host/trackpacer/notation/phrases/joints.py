@@ -232,17 +232,24 @@ _ADDS = words_of(
     "further throw throwing threw throws add added adds progress progresses progressed"
 )
 _BY = words_of("with by off to on in a")
+_LEADS = _NEXT | _AT_END | _AT_START | _ADDS
+_BEGIN_IT = _LEADS | words_of("so we i you they away off to")
 # Words of any such clause; what counts, orders, excepts or says how fast is none of them.
-_ON_THE_WAY = _BY | words_of(
-    """
+_ON_THE_WAY = (
+    _LEADS
+    | _BY
+    | words_of(
+        """
     and so we i you they he she us it of up out for our my the a an their your his her that this
     things straight right directly immediately go going went gone get got set came moved move moving
     had was were did do doing ran run running hit hitting put session sessions set main workout work
     down some head heading headed away good quick it's its that's about then be can just so which further
     should would could may might them after short quick long brief little
     """
+    )
 )
 _AT_ONCE = words_of("straight directly immediately right")
+_FOLLOWING = words_of("followed following follow")
 _THE = words_of("the our my your these those his her their")
 _WHO = words_of("we i you they")
 _TIMED = frozenset(["MINUTES", "SECONDS", "CLOCK", "DIGITS", "PRIME"])
@@ -253,10 +260,7 @@ def leads_on(chart: Chart, i: int) -> list[Phrase]:
     """`before launching into`, `ahead of our`, `and then we went straight into`, `then after some
     rest finished off with`: that what follows is run next."""
     tokens, first = chart.tokens, chart.tokens[i]
-    words = (
-        _NEXT | _AT_END | _AT_START | _ADDS | {"so", "we", "i", "you", "they", "away", "off", "to"}
-    )
-    if not (first.kinds & {"COMMA", "AND"} or first.word in words):
+    if not (first.kinds & {"COMMA", "AND"} or first.word in _BEGIN_IT):
         return []
     end = _on_the_way(chart, i + bool(first.kinds & {"COMMA"}))
     rested = any(t.kinds & {"OFF", "WITH"} for t in tokens[max(i - 3, 0) : i])
@@ -285,10 +289,9 @@ def leads_on(chart: Chart, i: int) -> list[Phrase]:
 def _on_the_way(chart: Chart, i: int) -> int:
     """The token after the words that lead on from one; the one where they are too strange."""
     at, strange, rested = i, 0, False
-    known = _ON_THE_WAY | _NEXT | _AT_END | _AT_START | _ADDS
     while at - i < 12:
         token = chart.tokens[at]
-        if token.word not in known and not (rested and "REST" in token.kinds):
+        if token.word not in _ON_THE_WAY and not (rested and "REST" in token.kinds):
             if "UNKNOWN" not in token.kinds or lexicon.nearest(token.word):
                 break
             strange += 1
@@ -350,9 +353,6 @@ def last_of_lines(m: Found) -> Joint | None:
     rested = any(token.kinds & {"JOG", "WALK", "REST"} for token in tokens)
     falls = far[0] > far[-2] and all(one >= two for one, two in itertools.pairwise(far))
     return Joint(m.span, "then") if rested and falls else None
-
-
-_FOLLOWING = words_of("followed following follow")
 
 
 _APART = frozenset(["COMMA", "CLOSE", "AND", "NL", "DOT", "SEMI", "PLUS", "DASH", "SLASH"])
