@@ -50,9 +50,6 @@ _WITH = pattern(
     r" ?(miles?|mi|m|km?|min(?:ute)?s?)? (?=at |@ ?)",
     re.I,
 )
-_TWENTIES = pattern(
-    r"\b(twenty|thirty|forty|fifty)[- ](one|two|three|four|five|six|seven|eight|nine)\b"
-)
 _SLASHED = pattern(r"(?<![\d./:a-z])\d{1,2}(?:/\d{1,2})+(?![\d:./'\"a-z]| ?(?:min|s\b|sec|m\b|km))")
 _DIGITS = pattern(r"\d+")
 _SHORT = pattern(
@@ -67,8 +64,6 @@ _LOTS = pattern(
     re.I,
 )
 _LINE = pattern(r"\n *(?:- ?)?")
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-_ONES = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 @record
@@ -230,20 +225,7 @@ def _unit(word: str | None) -> str:
     return "min" if low.startswith("min") else "km" if low.startswith("k") else "miles"
 
 
-def _numbers(chart: Chart, plain: str) -> Made:
-    """`twenty-four 300s`."""
-    low = plain.lower()
-    yield (
-        [
-            (one.start(), one.end(), f"{_TENS[one[1]] + _ONES.index(one[2])} x")
-            for one in _TWENTIES.finditer(low)
-        ],
-        "",
-    )
-
-
 _KINDS: dict[str, tuple[str, Callable[[Chart, str], Made]]] = {
-    "numbers": ("a number in words is how often", _numbers),
     "strange": ("a strange word between a number and its unit says nothing", _strange),
     "lots": ("the lines up to the recovery are the set", _lots),
     "slashed": ("what is between slashes is in minutes", _slashed),
