@@ -326,15 +326,20 @@ class App:
     def _begin(self):
         board = self.board
         header = self.runner.steps.header
+        # What the log is dated by is the first GO: still to come, or just heard.
+        to_go_ms = self.runner.now.go_ms - self.clock.ms
+        unix_time = board.unix_time()
+        if unix_time:
+            unix_time += (to_go_ms + 500) // 1000
         try:
             self.log.begin(
                 header.identity,
                 header.name,
                 header.athlete,
                 self.settings.name,
-                board.unix_time(),
+                unix_time,
                 self.settings.utc_offset_s,
-                self.uptime_ms(),
+                self.uptime_ms() + to_go_ms,
             )
         except (OSError, storage.StorageError) as error:
             # The wearer was warned and pressed again: paced, and told that nothing is kept.

@@ -157,14 +157,13 @@ class Runner:
         counts = self.settings.start == BY_COUNT_IN or first_run > 0
         if counts:
             # There is no gap in a count-in; and a flash that is slow puts it off, second by second.
+            count_ms = self.settings.count_in_s * 1000
+            now.go_ms += rep.LEAD_MS + count_ms  # before the log is begun, which tells of it
             self.chores.write()
             gc.collect()
             clock.update()
-            count_ms = self.settings.count_in_s * 1000
-            first_ms = now.go_ms + rep.LEAD_MS
-            if first_ms <= clock.ms:
-                first_ms = clock.ms + _SOON_MS
-            now.go_ms = first_ms + count_ms
+            if now.go_ms - count_ms <= clock.ms:
+                now.go_ms = clock.ms + _SOON_MS + count_ms
         now.close_ms = now.go_ms
         now.close_us = now.go_us
         now.phase = LINE_UP

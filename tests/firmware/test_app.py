@@ -22,9 +22,26 @@ def test_one_press_runs_the_only_session_and_the_watch_restarts():
     assert board.watched
     assert logged(files) == [("four", FULL_LOG)]
     head = laplog_reading.read_header(files.read("logs/00001.log"))
-    assert head.unix_time == 1790000000
+    assert head.unix_time == 1790000004  # the first GO, after a count-in
     assert head.identity == program.verify(FOUR).identity
     assert board.trace.heard[0].kind == "count"
+
+
+def test_log_is_dated_by_the_first_go_and_not_by_the_press():
+    for chosen, later_s in (
+        ({"delay_s": 120}, 124),
+        ({"count_in_s": 30}, 31),
+        ({"start": "press-first", "delay_s": 60}, 60),
+    ):
+        files = fresh(a=FOUR)
+        files.write_json("watch/settings.json", chosen)
+        board = Board()
+        board.data = FOUR
+        board.world.press(2000)
+        assert boot(board) == "restart"
+        head = laplog_reading.read_header(files.read("logs/00001.log"))
+        assert head.unix_time == 1790000000 + later_s, (chosen, head.unix_time)
+        assert abs(head.uptime_ms - 2000 - later_s * 1000) < 100, (chosen, head.uptime_ms)
 
 
 def test_start_by_press_is_heard_at_the_press_however_deep_the_watch_sleeps():
