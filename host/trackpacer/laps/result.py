@@ -84,8 +84,14 @@ class Row:
         if self.metres is not None:
             return "hand"
         if self.distance_m is not None:
-            return "program" if self.state in (State.LAP, State.MISSED) else ""
+            ran = self.state in (State.LAP, State.MISSED) or self._timed_by_hand
+            return "program" if ran else ""
         return "pace" if self.pace_ms_km and self.actual_ms else ""
+
+    @property
+    def _timed_by_hand(self) -> bool:
+        """Whether a hand time tells that a run was run to its end, whatever its log says."""
+        return self.actual_ms is not None and self.actual_ms != self.recorded_ms
 
     @property
     def counts(self) -> bool:
@@ -127,9 +133,9 @@ class Row:
     def remarks(self) -> tuple[str, ...]:
         """What a reader must know of this run, in a few words each."""
         found = []
-        if self.state is State.OPEN:
+        if self.state is State.OPEN and not self._timed_by_hand:
             found.append(f"not finished, stopped at {lap_time(self.elapsed_ms)}")
-        elif self.state is State.SKIPPED and self.elapsed_ms:
+        elif self.state is State.SKIPPED and self.elapsed_ms and not self._timed_by_hand:
             found.append(f"given up at {lap_time(self.elapsed_ms)}")
         if self.void:
             found.append("void")
@@ -184,7 +190,7 @@ class Result:
     @property
     def ending(self) -> str:
         """How the session ended, in words; empty when it was run as planned."""
-        ran = sum(row.state is not State.OPEN for row in self.rows)
+        ran = sum(row.state is not State.OPEN or row.actual_ms is not None for row in self.rows)
         of = f" of {self.planned_runs}" if self.planned_runs else ""
         if self.end == "stopped":
             return f"stopped by the runner after {ran}{of} runs"

@@ -302,3 +302,26 @@ def test_json_is_the_whole_session(session: Result) -> None:
     (group,) = found["groups"]
     assert group["mean_s"] == pytest.approx((83.21 + 84.321 + 85) / 3, abs=0.001)
     assert found["edits"] == {"felt": 7, "heart_rate": 171, "runs": {"5": {"heart_rate": 182}}}
+
+
+def test_a_hand_time_finishes_a_run_whose_press_became_the_end(tmp_path: Path) -> None:
+    """Held for 3 s at the line: the watch ended the session, but the run was run."""
+    code = intervals(3)
+    watch = Watch(tmp_path)
+    watch.begin("3 x 400", identity=program.verify(code).identity)
+    watch.add(laplog.LAP, 0, 1, 1, 84_000, 84_000, 0)
+    watch.add(laplog.LAP, 1, 1, 2, 84_000, 84_000, 40_000)
+    watch.add(laplog.LAP, 2, 1, 3, 84_000, 84_000, 40_000)
+    watch.add(laplog.VOID, 2, 1, 3, 84_000, 84_000, 40_000)
+    watch.add(laplog.PAUSE, 2, 1, 3, 84_000, 84_000)
+    watch.add(laplog.STOPPED, 3, 0, 0, 0, 332_000, 0)
+    watch.log.flush()
+    edits = Edits(runs={3: RunEdit(time_ms=84_000)})
+    session = result.build(log.read(watch.bytes()), code, edits)
+    found = _read(fit.encode(session))
+    assert found["session"][0]["total_distance"] == 1200.0
+    assert [lap["total_distance"] for lap in found["lap"] if lap["intensity"] == "active"] == [
+        400.0
+    ] * 3
+    assert not any("not finished" in remark for remark in session.rows[2].remarks)
+    assert session.ending == "stopped by the runner after 3 of 3 runs"
