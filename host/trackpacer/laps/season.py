@@ -70,8 +70,10 @@ def drawn(
     _axis(axes, every)
     drawing.text(2, 12, "mean and scatter; slower ↑ faster ↓")
     for number, (label, points) in enumerate(lines.items()):
-        colour, shape = _LINES[number % len(_LINES)], _SHAPES[number % len(_SHAPES)]
-        _target(axes, points)
+        # Five of each, and the shapes go on by one each time: 25 pairs before one comes again.
+        colour = _LINES[number % len(_LINES)]
+        shape = _SHAPES[(number + number // len(_LINES)) % len(_SHAPES)]
+        _target(axes, points, named=not number)
         axes.drawing.path([(axes.x(_at(one)), axes.y(one.mean)) for one in points], colour, 1.6)
         for one in points:
             _one(axes, one, colour, shape, label)
@@ -133,15 +135,16 @@ def _day(day: date, year: bool) -> str:
     return f"{day.day} {day:%b}" + (f" {day:%y}" if year else "")
 
 
-def _target(axes: svg.Axes, points: Sequence[Mean]) -> None:
-    """The targets as a dashed line from session to session, named where it begins."""
+def _target(axes: svg.Axes, points: Sequence[Mean], named: bool) -> None:
+    """The targets as a dashed line from session to session; the first of all is named."""
     known = [(axes.x(_at(one)), axes.y(one.target)) for one in points if one.target is not None]
     if not known:
         return
     if len(known) == 1:
         known = [(known[0][0] - 12, known[0][1]), (known[0][0] + 12, known[0][1])]
     axes.drawing.path(known, "ink", 1.3, "5 3")
-    axes.drawing.text(known[0][0], known[0][1] - 9, "target", "ink", 11)
+    if named:
+        axes.drawing.text(known[0][0], known[0][1] - 9, "target", "ink", 11)
 
 
 def _one(axes: svg.Axes, one: Mean, colour: str, shape: str, label: str) -> None:

@@ -19,6 +19,7 @@ from tests.host.laps.sessions import Watch, human
 from trackpacer import svg
 from trackpacer.firmware import laplog, program
 from trackpacer.laps import log, page, pictures, raster, result, squad
+from trackpacer.laps import season as season_picture
 from trackpacer.laps.edits import Edits, RunEdit
 from trackpacer.laps.result import Result
 from trackpacer.records import replace
@@ -238,6 +239,30 @@ def test_a_season_has_a_line_a_session_and_the_change_since_the_one_before(
         assert line["Reps"] == f"{len(times)} x 400 m"
     changes = ["", *[result.signed(round(b - a)) for a, b in pairwise(means)]]
     assert [line["Change"] for line in lines] == changes
+
+
+def test_no_two_of_a_squads_lines_look_alike(tmp_path: Path) -> None:
+    found = []
+    for number in range(12):
+        one = session(tmp_path / str(number), athlete=f"Runner {number:02}")
+        found.append(one)
+    text = season_picture.drawn("25 x 400", found, 900.0)
+    marks = re.findall(r"(<(?:circle|polygon)[^>]*>)\s*<text[^>]*>Runner (\d+)", text)
+    shapes = {_relative(mark) for mark, _ in marks}
+    assert len(marks) == len(shapes) == 12
+    assert text.count(">target<") == 1
+
+
+def _relative(mark: str) -> str:
+    """A mark wherever it stands: its colour, and its corners counted from the first."""
+    colour = re.search(r'fill="(.+?)"', mark)
+    corners = re.search(r'points="(.+?)"', mark)
+    assert colour is not None
+    if corners is None:
+        return f"{colour[1]} dot"
+    pairs = [[float(part) for part in pair.split(",")] for pair in corners[1].split()]
+    (x, y), *others = pairs
+    return f"{colour[1]} " + " ".join(f"{a - x:.1f};{b - y:.1f}" for a, b in others)
 
 
 def test_two_sessions_of_one_day_have_names_of_their_own(tmp_path: Path) -> None:
