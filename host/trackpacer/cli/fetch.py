@@ -110,7 +110,7 @@ def _run_all(args: Namespace) -> int:
     members = squad_arguments.meant(squad, args) if squad.athletes or args.only else []
     wanted = {one.name for one in members} if args.only or args.group else None
     store = Store()
-    came: dict[str, Fetched] = {}
+    came: list[tuple[str, Fetched]] = []  # two watches may have one name
     lock = threading.Lock()
 
     def work(device: Device, about: Capability, line: Line) -> str:
@@ -126,19 +126,19 @@ def _run_all(args: Namespace) -> int:
             whose=_whose(squad),
         )
         with lock:
-            came[about.name or f"watch {len(came) + 1}"] = done
+            came.append((about.name or f"watch {len(came) + 1}", done))
         return f"{len(done.new)} new" if done.new else "nothing new"
 
     with watch_lines.shown() as line:
         met, silent = several.each(work, line)
     status = 0
-    for name, done in sorted(came.items()):
+    for name, done in sorted(came, key=lambda one: one[0]):
         athlete = squad.wearing(name)
         who = athlete.name if athlete else name
         for stored in done.new:
             print(f"{who}: {stored.path}")
         status |= _say_rest(done, store, f"{who}: ")
-    new = sum(len(done.new) for done in came.values())
+    new = sum(len(done.new) for _, done in came)
     print(f"{new} new from {len(came)} {'watch' if len(came) == 1 else 'watches'}")
     return _failed(args, members, met, silent) | status
 

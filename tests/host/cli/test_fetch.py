@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.host.cli.plugged import SESSION, app_runs, on_flash
 from tests.host.cli.typed import Pacer
+from tests.host.laps.devices import FolderDevice
+from tests.host.laps.sessions import Watch
 from tests.support import PATIENCE_S
+from trackpacer.device import several
+from trackpacer.device.protocol import Capability
 from trackpacer.simulation.watch import SimulatedWatch
 
 
@@ -38,3 +43,23 @@ def test_from_the_text_to_the_report(
         assert pacer.ended("rm", "00001.got")[0] == 0
         app_runs(watch)
         assert [name.split("/")[0] for name in on_flash(watch)] == ["sessions"]
+
+
+def test_two_watches_of_one_name_are_both_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pacer: Pacer
+) -> None:
+    def each(work: Any, line: Any) -> tuple[list[several.Reached], str]:
+        for number in (1, 2):
+            one = Watch(tmp_path / str(number))
+            one.begin(athlete=f"Runner {number}")
+            one.reps([84_000 + number] * 2)
+            one.bytes()
+            if number == 1:
+                (tmp_path / "1" / "logs" / "00002.log").write_bytes(b"")
+            work(FolderDevice(one), Capability(name="watch"), line(str(number)))
+        return [], ""
+
+    monkeypatch.setattr(several, "each", each)
+    status, out, err = pacer.ended("fetch", "--all")
+    assert "2 new from 2 watches" in out and out.count(".log") == 2
+    assert "logs/00002.log on the watch is empty" in err and status == 1
