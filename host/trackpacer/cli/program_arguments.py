@@ -59,11 +59,12 @@ def load(args: Namespace) -> Named:
 
 
 def check(args: Namespace) -> None:
-    """Raise UserError where the session cannot be read for anybody: said before a watch is waited
-    for. A question that is answered here is not asked again."""
+    """Raise UserError where the session cannot be read for anybody, or is beyond everybody: said
+    before a watch is waited for, whose name then says who runs. A question that is answered here is
+    not asked again."""
     from argparse import Namespace as Arguments
 
-    from trackpacer.errors import UserError
+    from trackpacer.errors import NotationError, UserError
     from trackpacer.paces.athletes import load_squad
 
     session_arguments.settle_input(args)
@@ -74,8 +75,14 @@ def check(args: Namespace) -> None:
         racing = [one.name for one in load_squad().athletes if one.races]
         if args.athlete or args.race or not racing:
             raise
-        own.athlete = racing[0]
-        load(own)
+        for number, name in enumerate(racing, start=1):
+            own.athlete = name
+            try:
+                load(own)
+                break
+            except UserError as error:
+                if number == len(racing) or isinstance(error, NotationError):
+                    raise
     args.read_as = own.read_as
 
 

@@ -70,6 +70,23 @@ def test_a_doubtful_session_is_sent_when_accepted(watch: SimulatedWatch, pacer: 
     app_runs(watch)
 
 
+def test_a_session_is_measured_by_whose_watch_it_is_and_not_by_the_default_athlete(
+    tmp_path: Path, pacer: Pacer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert pacer.ended("athlete", "anna", "--race", "10k=45:00", "--default")[0] == 0
+    assert pacer.ended("athlete", "zoe", "--race", "10k=32:00", "--watch", "red")[0] == 0
+    with SimulatedWatch(tmp_path / "red", {"name": "red"}) as watch:
+        watch.wait_for_app()
+        monkeypatch.setenv("PACER_DEVICE", f"usb:{watch.port}")
+        pacer.ended("settings", "name=red")
+        app_runs(watch)
+        status, out, err = pacer.ended("send", "10 x 400 @ 74 R60")
+        assert status == 0 and "for zoe" in out, err
+        app_runs(watch)
+        status, _, err = pacer.ended("send", "10 x 400 @ 60 R60")
+        assert status == 1 and "--accept" in err
+
+
 WRONG = {
     ("25 x 400 @ 1:24 /R",): "line 1, column",
     ("3 x 400 @ 10k pace /R60s",): "10k",
