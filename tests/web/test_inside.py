@@ -83,6 +83,14 @@ def test_a_session_goes_to_whose_watch_it_is_or_is_asked_about(worn: Watch) -> N
     assert ask("send", text="6 x 400 @ 96 R60", link={})["athlete"] == "Ben"
 
 
+def test_what_is_beyond_whose_watch_it_is_is_asked_about_too(worn: Watch) -> None:
+    ask("keep_runner", name="Ben", races="10k 45:00", watch="red watch")
+    session = {"text": "10 x 400 @ 69 R=rep", "link": {}}
+    assert ask("send", **session).get("choice") == "accept"
+    assert worn.storage.list("sessions") == []
+    assert ask("send", accept=True, **session)["athlete"] == "Ben"
+
+
 def test_what_is_doubtful_is_asked_about_before_a_watch_is(worn: Watch) -> None:
     text = {"text": "10 x 400 @ 60 R60", "race": "10k 35:00"}
     assert ask("show", **text)["refusals"]

@@ -78,6 +78,7 @@ def send(
         if owner and not athlete and not race and owner.races:
             # Nobody was named: the watch's name says whose pace it is.
             written = writing.understand(text, owner.name, race, reading)
+            written.refuse_doubtful(accept)
         elif owner and athlete and owner.name != athlete and not borrowed:
             raise writing.Choice(
                 f"The watch {about.name} is {owner.name}'s, and this session is for {athlete}.",
