@@ -142,6 +142,14 @@ def _ms(time: Any) -> int:
     return time
 
 
+def _when(entry: Entry) -> tuple[str, str]:
+    """What sessions are put in order by: as a file's name begins, but with the date as it is known
+    now."""
+    if entry.about is not None and entry.about.began is not None:
+        return f"{entry.about.began:%Y-%m-%d-%H%M}", entry.name
+    return entry.name[:15] if entry.name[:1].isdigit() else "", entry.name
+
+
 class Store:
     """The logs, programs and watch errors under one folder."""
 
@@ -161,14 +169,15 @@ class Store:
         return [Stored(path) for path in sorted(found, key=lambda path: path.name)]
 
     def entries(self, progress: Callable[[int, int], None] | None = None) -> list[Entry]:
-        """What the index says of every session, oldest first; what is new is read for it.
+        """What the index says of every session, oldest first by its date, a corrected one too
+        (without one: before all others); what is new is read for it.
 
         progress: how many of those are read.
         """
         from trackpacer.laps.index import Index
 
         index = Index(self.logs, self.folder / "index.sqlite", (LOG, HAND), ".json")
-        return index.entries(self._identities(), self._overview, progress)
+        return sorted(index.entries(self._identities(), self._overview, progress), key=_when)
 
     def stored(self, entry: Entry) -> Stored:
         """The session of an entry."""
@@ -276,11 +285,11 @@ class Store:
         if not every:
             raise UserError(f"there are no lap logs in {self.logs}", "fetch them: pacer fetch")
         if name is None or name == "last":
-            return every[-1]
+            return self.stored(self.entries()[-1])
         if name.isdigit() and len(name) < 4:
             if not 1 <= int(name) <= len(every):
                 raise UserError(f"no log {name}", f"1 (the newest) to {len(every)}: pacer logs")
-            return every[-int(name)]
+            return self.stored(self.entries()[-int(name)])
         found = [stored for stored in every if stored.stem.startswith(name)]
         exact = [stored for stored in found if stored.stem == name]
         if len(exact or found) != 1:

@@ -30,3 +30,16 @@ def test_without_logs_the_way_to_get_some_is_told(
     monkeypatch.setenv("PACER_DATA", str(tmp_path / "empty"))
     assert "pacer fetch" in pacer.refused("report")
     assert "no lap logs" in pacer("logs")
+
+
+def test_a_corrected_date_and_a_damaged_log_do_not_make_a_log_the_last(
+    store: Store, pacer: Pacer
+) -> None:
+    assert pacer.ended("edit", "1", "--date", "2026-09-01 18:00")[0] == 0
+    store.keep_log(b"TPL" + bytes(500), {}, None)
+    found = json.loads(pacer("logs", "--json"))
+    assert [one.get("began", "?")[:10] for one in found] == [
+        "2026-10-19", "2026-10-05", "2026-09-21", "2026-09-01", "?",
+    ]  # fmt: skip
+    assert json.loads(pacer("report", "--json"))["athlete"] == "Ben"
+    assert json.loads(pacer("report", "4", "--json"))["began"][:10] == "2026-09-01"

@@ -54,7 +54,8 @@ def filled(folder: Path, count: int = 4) -> Store:
 
 def told(store: Store) -> list[tuple[str, object]]:
     """What it says of each log."""
-    return [(one.name, one.about or one.problem) for one in store.entries()]
+    found = sorted(store.entries(), key=lambda one: one.name)
+    return [(one.name, one.about or one.problem) for one in found]
 
 
 def read_anew(store: Store) -> list[tuple[str, object]]:
