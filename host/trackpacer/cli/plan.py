@@ -239,6 +239,15 @@ def _write_files(plan: Plan, folder: Path, quiet: bool) -> None:
     if folder.exists() and not folder.is_dir():
         raise UserError(f"{folder} is a file", "name a folder for the sessions")
     folder.mkdir(parents=True, exist_ok=True)
+    # The next step is the next file: those of another plan, or of other days, are not among them.
+    wanted = {files.file_name(step) for step in plan.steps}
+    others = sorted(path.name for path in folder.glob("*.txt") if path.name not in wanted)
+    if others:
+        raise UserError(
+            f"{folder} has {len(others)} sessions that are not of this plan: {others[0]}"
+            + ", ..." * (len(others) > 1),
+            "name another folder, or delete them: pacer next takes every file for a step",
+        )
     for step in plan.steps:
         write_whole(folder / files.file_name(step), files.session_file(step, plan).encode())
     if not quiet:

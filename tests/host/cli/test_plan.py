@@ -50,3 +50,14 @@ def test_options_say_the_same_as_words(capsys: pytest.CaptureFixture[str]) -> No
     assert main(["plan", "library:progression", *common]) == 0
     named = json.loads(capsys.readouterr().out)
     assert [s["target_s"] for s in named["sessions"]] == [94.0 - n for n in range(11)]
+
+
+def test_a_folder_never_holds_two_plans(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["plan", ROW_27, "--race", RACE, "-o", str(tmp_path / "plan")]
+    assert main([*words, "--from", "2027-01-04"]) == 0
+    assert main([*words, "--from", "2027-01-04"]) == 0  # the same again
+    before = sorted((tmp_path / "plan").iterdir())
+    capsys.readouterr()
+    assert main([*words, "--from", "2027-01-11"]) == 1
+    assert "not of this plan: 2027-01-04-15x400.txt" in capsys.readouterr().err
+    assert sorted((tmp_path / "plan").iterdir()) == before
