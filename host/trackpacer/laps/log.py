@@ -238,6 +238,9 @@ class _Course:
         elif event == laplog.RESET:
             self.clock = None
             self.reset = True
+            if run in self.drafts:  # it is run from its start: what it had stood still is gone
+                self.drafts[run].taken_up.clear()
+                self.drafts[run].given_up_ms = 0
         elif event in (laplog.END, laplog.STOPPED) and self.end is None:
             self.end = names.EVENTS[event]
             self.length_ms = _known(actual)

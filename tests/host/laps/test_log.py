@@ -221,3 +221,16 @@ def test_sound_laps_survive_whatever_stands_around_them(
             assert cell[1] in runs
     damaged = sum(cell is None for cell in cells)
     assert sum("damaged" in problem for problem in log.problems) == damaged
+
+
+def test_what_was_paused_before_a_reset_is_not_of_the_run_that_is_run_again(watch: Watch) -> None:
+    watch.begin()
+    watch.add(laplog.LAP, 0, 1, 1, 84_000, 84_000, 0)
+    watch.add(laplog.PAUSE, 1, 1, 2, 84_000, 30_000)
+    watch.add(laplog.RESUME, 1, 1, 2, 84_000, 0, 12_500)
+    watch.bytes()
+    laplog_reading.reopen(watch.log, watch.log.path, BEGAN + 600, 5_000)
+    watch.add(laplog.LAP, 1, 1, 2, 84_000, 84_000, laplog.UNKNOWN)
+    watch.end(2)
+    lap = read(watch.bytes()).laps[1]
+    assert lap.after_reset and lap.pauses == () and lap.paused_ms == 0
