@@ -82,7 +82,8 @@ class Log:
     name, athlete, watch: as the header has them, shown (`trackpacer.shown`). identity: of the
     program; None when the header is damaged. began: when the watch knew. uptime_ms, boot: of the
     watch at the start. resets: how often it restarted in the session. end: 'end', 'stopped', or
-    None when the log breaks off. problems: a sentence for each thing not sound.
+    None when the log breaks off. length_ms: from the first GO to the end; None when not known, as
+    after a reset. problems: a sentence for each thing not sound.
     """
 
     name: str
@@ -170,6 +171,7 @@ def read(data: bytes, file: str = "log") -> Log:
             f"the header is damaged ({reason}): the session's name, date and program are not known"
         )
     laps, end, length_ms = _laps(cells, problems)
+    resets = sum(cell is not None and cell[0] == laplog.RESET for cell in cells)
     if len(data) % laplog.CELL:
         problems.append("the last record was cut off as it was being written, and is left out")
     return Log(
@@ -180,10 +182,10 @@ def read(data: bytes, file: str = "log") -> Log:
         began=_began(header.unix_time, header.utc_offset_s) if header else None,
         uptime_ms=header.uptime_ms if header else 0,
         boot=header.boot if header else 0,
-        resets=sum(cell is not None and cell[0] == laplog.RESET for cell in cells),
+        resets=resets,
         laps=laps,
         end=end,
-        length_ms=length_ms,
+        length_ms=None if resets else length_ms,  # the watch's is from its latest boot's first GO
         problems=tuple(problems),
     )
 

@@ -102,6 +102,7 @@ def test_a_session_taken_up_after_a_reset_is_one_session(watch: Watch) -> None:
     assert [lap.actual_ms for lap in log.laps] == [84_000, 84_100, 84_200]
     assert [lap.after_reset for lap in log.laps] == [False, False, True]
     assert log.laps[2].go_ms is None
+    assert log.length_ms is None  # what the watch counted begins after the reset
     assert log.problems == ()
 
 
