@@ -161,8 +161,10 @@ def _by_hand(store: Store, args: argparse.Namespace) -> Stored:
     }
     if args.like:
         identity = store.result(store.choose(args.like)).identity
-        if store.program(identity) is None:
+        kept = store.program(identity)
+        if kept is None:
             raise UserError(f"the program of {args.like} is not here", "give the target: --target")
+        _refuse_more_times(args, args.like, kept)
         session["identity"] = f"{identity:08X}"
     else:
         program = _program(args, name)
@@ -183,7 +185,7 @@ def _program(args: argparse.Namespace, name: str) -> bytes | None:
 
     UserError where there are more times than runs.
     """
-    from trackpacer import compiler, timeline
+    from trackpacer import compiler
     from trackpacer.notation import Context, read
     from trackpacer.paces.athletes import load_squad
 
@@ -194,7 +196,13 @@ def _program(args: argparse.Namespace, name: str) -> bytes | None:
         program = bytes(compiler.compile_session(read(name, context)).program)
     except UserError:
         return None
+    _refuse_more_times(args, name, program)
+    return program
+
+
+def _refuse_more_times(args: argparse.Namespace, name: str, program: bytes) -> None:
+    from trackpacer import timeline
+
     runs = sum(step.kind == timeline.RUN for step in timeline.expand(program))
     if len(args.times) > runs:
         raise UserError(f"{len(args.times)} times, and {name} has {runs} runs", "- is a missed one")
-    return program

@@ -102,3 +102,9 @@ def test_hand_times_keep_the_distances_and_targets_of_what_was_written(pacer: Pa
     pacer("edit", "--new", "6 x 300", "--target", "60", "--times", "59", "61")
     runs = json.loads(pacer("report", "last", "--json"))["runs"]
     assert [(run["distance_m"], run["target_s"]) for run in runs] == [(300, 60.0)] * 2
+
+
+def test_more_times_than_the_likened_log_has_runs_are_refused(store: Store, pacer: Pacer) -> None:
+    words = ("edit", "--new", "6 x 400", "--like", "last", "--times")
+    assert "7 times, and last has 6 runs" in pacer.refused(*words, *["84"] * 7)
+    pacer(*words, *["84"] * 6)
