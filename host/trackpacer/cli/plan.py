@@ -244,8 +244,8 @@ def _write_files(plan: Plan, folder: Path, quiet: bool) -> None:
     others = sorted(path.name for path in folder.glob("*.txt") if path.name not in wanted)
     if others:
         raise UserError(
-            f"{folder} has {len(others)} sessions that are not of this plan: {others[0]}"
-            + ", ..." * (len(others) > 1),
+            f"{folder} has sessions that are not of this plan: {', '.join(others[:3])}"
+            + ", …" * (len(others) > 3),
             "name another folder, or delete them: pacer next takes every file for a step",
         )
     for step in plan.steps:
