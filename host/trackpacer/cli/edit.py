@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--metres",
         type=int,
         metavar="M",
-        help="with --run: how far the runner got, in a run by time",
+        help="with --run: how far the runner got",
     )
     parser.add_argument("--hr", type=int, metavar="BPM", help="heart rate, of --run or the session")
     parser.add_argument(

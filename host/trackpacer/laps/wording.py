@@ -94,8 +94,8 @@ def sums(result: Result, units: str) -> str:
     """What was run in all, in how long, and the recoveries: '10.0 km in 35:12, recoveries 15:40'.
     A run that was not timed to its end is in neither."""
     timed = [row for row in result.rows if row.actual_ms is not None]
-    known = [row for row in timed if row.distance_m]
-    metres = sum(row.distance_m or 0 for row in known)
+    known = [row for row in timed if _told_m(row)]
+    metres = sum(map(_told_m, known))
     words = [
         f"{distance(metres, units)} in {clock(sum(row.actual_ms or 0 for row in known), 0)}"
         if known
@@ -111,9 +111,14 @@ def sums(result: Result, units: str) -> str:
 
 def pace(row: Row, units: str) -> str:
     """The pace of a run per km or mile; '' where its distance or time is not known."""
-    if row.actual_ms is None or not row.distance_m:
+    if row.actual_ms is None or not _told_m(row):
         return ""
-    return pace_of(row.actual_ms, row.distance_m, units)
+    return pace_of(row.actual_ms, _told_m(row), units)
+
+
+def _told_m(row: Row) -> int:
+    """The metres of a run as the runner or the program tells them; 0 where neither does."""
+    return row.metres or row.distance_m or 0
 
 
 def actual(row: Row) -> str:

@@ -244,6 +244,8 @@ def test_metres_are_given_for_a_run(stored: Path, capsys: pytest.CaptureFixture[
     assert main(["edit", "last", "--run", "3", "--metres", "390"]) == 0
     assert "390 m by hand" in capsys.readouterr().out
     assert [run["distance_m"] for run in runs(capsys)] == [400, 400, 390, 400]
+    assert main(["edit", "last", "--run", "3", "--metres", "200"]) == 0
+    assert "1.4 km in" in capsys.readouterr().out  # the report that it prints
     assert main(["edit", "last", "--metres", "390"]) == 1
     assert "which run?" in capsys.readouterr().err
     assert main(["edit", "last", "--run", "3", "--metres", "-4"]) == 1
