@@ -27,6 +27,7 @@ from trackpacer.notation.tree import Rest
     "t:<Time> PER|EACH REP OPEN|COMMA? inc|incl|including|includes|included|INCLUSIVE|with of|your|the|OF* <Nouns> CLOSE?",
     "t:<Time> CYCLE|LEAVING DASH? off? time?",
     "ON|OFF|AT a? t:<Time> clock",
+    "IN a|the? t:<Time> CYCLE",
     "OFF|ON t:<Time> COMMA|DASH? so|meaning|ie|which* a|the? EACH|new|next REP|one starts|start|begins|goes|leaves EACH? s:<Time> AFTER? the|before|LAST|previous|one|began|started|REP* &DOT|COMMA|NL|END",
     "your|the|our interval is|was|being COLON? t:<Time>",
     "CYCLE|send time|TIMES? COLON|OFF|off|OF|DASH|EQUALS|is|ON|a* t:<Time>",
