@@ -59,6 +59,7 @@ def resolve(items: list[Item], cursor: Cursor, top: bool = True) -> list[Item]:
     _mirrored(items, cursor)
     _rest_ahead(items, cursor)
     if top:
+        _pace_above(items, cursor)
         _of_its_lines(items, cursor)
     _rest_reaches_back(items, cursor, top)
     return items
@@ -82,6 +83,30 @@ def _rest_ahead(items: list[Item], cursor: Cursor) -> None:
         return
     for run in runs[1:-1]:
         run.rest = replace(rest, notes=[], inherited=rest.span)
+
+
+_ABOVE = pattern(r"[ \t:.-]*\n[\s-]*")
+_BEGINS_LINE = pattern(r"(^|\n)[ \t]*(sets? |reps |run )?(at|@|in)?[ \t]*$")
+
+
+def _pace_above(items: list[Item], cursor: Cursor) -> None:
+    """`At 5k pace:`, and below it `5 x 600` and `3 x 300`: a pace on a line above is said of all
+    the lines below that have none."""
+    work = [item for item in items if any(run.role is Role.WORK for run in runs_of(item))]
+    first = runs_of(work[0])[0] if len(work) > 1 else None
+    target = first.target if first else None
+    if target is None or target.pace.kind == "time" or target.listed:
+        return
+    above = target.span[1] <= work[0].start and _BEGINS_LINE.search(cursor.plain[: target.span[0]])
+    if not above or not _ABOVE.fullmatch(cursor.plain[target.span[1] : work[0].start]):
+        return
+    below = [run for item in work[1:] for run in runs_of(item)]
+    if not all(_bare(run) for run in below) or not all(item.newline for item in work[1:]):
+        return
+    for run in below:
+        run.target, run.effort, run.pace_inherited = target, first.effort, target.span
+    shown = cursor.quote(*target.span)
+    cursor.note(f"the pace '{shown}' stands above: it is said of all below it")
 
 
 def _reps_of_brackets(items: list[Item]) -> None:
@@ -531,6 +556,12 @@ def _for_all_reps(rest: Rest, cursor: Cursor) -> bool:
     return rest.place == "reps" and before.endswith(("\n", "."))
 
 
+def _between_all(rest: Rest, cursor: Cursor) -> bool:
+    """`45 s rest in between`, on a line of its own."""
+    own = cursor.plain[: rest.span[0]].rstrip(" ").endswith("\n")
+    return own and bool(_PLACED.search(cursor.plain[slice(*rest.span)]))
+
+
 def _summed(between: str, rest: Rest, cursor: Cursor) -> bool:
     """`5 x 1000 in 3:12 + 5 x 200 in 34 (rec. 90s)`: a sum, and in a bracket what is rested."""
     near = cursor.plain[max(0, rest.span[0] - 12) : rest.span[1]]
@@ -618,6 +649,7 @@ def _rest_reaches_back(items: list[Item], cursor: Cursor, top: bool) -> None:
             hills
             and all(run.metres for run in runs_of(following))
             and not _for_all_reps(rest, cursor)
+            and not _between_all(rest, cursor)
         ):
             continue  # `6 x 20 s hills, then 6 x 400, 2 min`: the way down is theirs
         copied = replace(rest, inherited=rest.inherited or rest.span)
