@@ -403,6 +403,9 @@ def _as_sets(work: Sequence[Item], items: list[Item], rest: Rest, source: Source
     return True
 
 
+_A_RUN = pattern(r"\brun ?[:-][ ]*$")
+
+
 def _counted_list(before: Item, item: Item) -> bool:
     """`3 x 600 + 400 + 200 … 5 min after each set`: the count may be of the whole list."""
     return isinstance(before, RepeatSpec) and isinstance(item, GroupSpec) and not item.newline
@@ -445,6 +448,7 @@ def parts_of_one_run(items: list[Item], source: Source) -> None:
     long = all(run.metres >= 1500 or run.ms >= 300_000 for run in runs)
     plain = all(run.target or run.effort or run.role is not Role.WORK for run in runs)
     whole = long and plain and len(paced) > 1 and len(runs) > 3
+    whole = whole or (long and plain and len(runs) > 2 and _by_efforts(runs, source))
     work = [run for run in runs if run.role is Role.WORK]
     told = (run.ms >= 60_000 and run.target and run.target.pace.kind == "time" for run in work)
     timed = len(work) > 1 and all(told) and not any(run.continuous for run in work)
@@ -454,6 +458,16 @@ def parts_of_one_run(items: list[Item], source: Source) -> None:
             run.continuous = True
     if whole or timed:
         source.note("run as the parts of one run: no recovery between")
+
+
+def _by_efforts(runs: list[RunSpec], source: Source) -> bool:
+    """`Mixed pace run: 8 min easy, 12 min steady, 15 min threshold`, in one line: an easy or steady
+    part shows that no recovery is left out."""
+    eased = any(run.effort in (Effort.EASY, Effort.STEADY) for run in runs[1:-1])
+    lines = "\n" in source.plain[runs[0].start : runs[-1].start]
+    ends = {Role.WARMUP, Role.COOLDOWN} & {run.role for run in runs}
+    named = _A_RUN.search(source.plain[: runs[0].start]) is not None
+    return (eased or named) and not lines and not ends
 
 
 def at_once(slashed: list[tuple[RunSpec, RunSpec]], source: Source) -> None:
