@@ -79,16 +79,22 @@ _BEGINS_LINE = pattern(r"(^|\n)[ \t]*(sets? |reps |run )?(at|@|in)?[ \t]*$")
 def _pace_above(items: list[Item], cursor: Cursor) -> None:
     """`At 5k pace:`, and below it `5 x 600` and `3 x 300`: a pace on a line above is said of all
     the lines below that have none."""
-    work = [item for item in items if any(run.role is Role.WORK for run in runs_of(item))]
-    first = runs_of(work[0])[0] if len(work) > 1 else None
-    target = first.target if first else None
+    work = [
+        item
+        for item in items
+        if not isinstance(item, Rest) and any(run.role is Role.WORK for run in runs_of(item))
+    ]
+    if len(work) < 2:
+        return
+    first = runs_of(work[0])[0]
+    target = first.target
     if target is None or target.pace.kind == "time" or target.listed:
         return
     above = target.span[1] <= work[0].start and _BEGINS_LINE.search(cursor.plain[: target.span[0]])
     if not above or not _ABOVE.fullmatch(cursor.plain[target.span[1] : work[0].start]):
         return
     below = [run for item in work[1:] for run in runs_of(item)]
-    if not all(_bare(run) for run in below) or not all(item.newline for item in work[1:]):
+    if not all(map(_bare, below)) or not all(item.newline for item in work[1:]):
         return
     for run in below:
         run.target, run.effort, run.pace_inherited = target, first.effort, target.span
