@@ -16,6 +16,7 @@ from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 _QUIET = (Effort.EASY, Effort.STEADY, Effort.RELAXED)
+_HARD = frozenset([Effort.HARD, Effort.FAST, Effort.MAX, Effort.SPRINT])
 _OF_ALL = (Effort.HARD, Effort.FAST, Effort.STEADY, Effort.MAX)
 
 
@@ -56,11 +57,23 @@ def feel(state: State, element: e.Feel, cost: float) -> Iterator[State]:
             yield later(state, one, "the effort of all", cost + own - less, "all")
         if not (element.jogged and block.aims and (block.rests or raced)):
             # but `12 min @ M pace, 3 min recovery (jog to gate 2)` is said of the recovery
-            yield told(state._replace(owed=0.0), element, "the effort", cost + own, said)
+            doubt = state.doubt or _against(block, last, element)
+            yield told(
+                state._replace(owed=0.0, doubt=doubt), element, "the effort", cost + own, said
+            )
     fresh = not state.items or state.joint not in ("", "o")
     if element.jogged and fresh and not (state.counts or state.before):
         yield took(state, _alone(element), "a remark", cost + 1.2)  # `jog round the park, 6 x 1k`
     yield from _ahead(state, element, "the effort", cost)
+
+
+def _against(block: Block, last: object, element: e.Feel) -> e.Doubt | None:
+    """`4 x 400 easy, hard`: one of the two, or by turns?"""
+    efforts = {last.effort, element.effort} if isinstance(last, e.Feel) else set[Effort]()
+    if not block.repeated or Effort.EASY not in efforts or not efforts & _HARD:
+        return None
+    question = "easy and hard are said of the same reps: which is meant, or is it by turns?"
+    return e.Doubt(element.span, question, "`2 x (400 easy, 400 hard)`, or one of the two")
 
 
 def _behind(state: State, last: object) -> float:
