@@ -86,6 +86,8 @@ _ENTIRE = pattern(r"\b(whole|entire)\s+$")
 _PACE_BEHIND = pattern(r"[ -](goal |race )?pace\b(?! (run|effort|work))", re.I)
 _HOME = pattern(r"\b(then|finish\w*|home|end\w*|cool\w*|followed|last\w*)\b", re.I)
 _HOME_M = 600
+_SHORT_M = 600
+_THEN_EASY = pattern(r"\b(?:followed by|then) (?:a )?[\d:]+ ?\w+ easy$")
 _NAMED_MARATHON = pattern(r"(half[ -]?)?marathon\b|hm\b|mp?\b")
 
 
@@ -95,7 +97,7 @@ def unlikely(items: list[Item], source: Source) -> Suspicion | None:
         _two_recoveries, _eased_twice, _short_and_easy, _refers, _measured_again, _long_stride,
         _dropped_sets, _total, _of_all, _same_count, _of_others, _seconds, _mixed_bare, _laps_of,
         _starts_with, _times_behind, _behind_a_word, _near_target, _said_of_one, _once,
-        _before_reps, _paced_run, _jogged_home, _marathon, _too_much,
+        _before_reps, _home_easy, _paced_run, _jogged_home, _marathon, _too_much,
     )  # fmt: skip
     return next((found for check in checks for found in check(items, source)), None)
 
@@ -208,6 +210,18 @@ def _before_reps(items: list[Item], source: Source) -> Iterator[Suspicion]:
         told = _RESTS.search(source.plain[slice(*rest.span)].lower())
         if not told or rest.ms >= _EVER_MS:
             yield source.asked(rest.span, ": a run before the reps, or the recovery between them?")
+
+
+def _home_easy(items: list[Item], source: Source) -> Iterator[Suspicion]:
+    """`8 x 2 min, followed by 10 min easy`: no recovery by its words, and so long."""
+    for item in sets_in(items):
+        rest = item.rest
+        if rest is None or rest.kind != "time" or rest.ms < _RUN_MS or item is not items[-1]:
+            continue
+        runs = runs_of(item)
+        short = all(0 < run.ms <= rest.ms / 3 or 0 < run.metres <= _SHORT_M for run in runs)
+        if short and _THEN_EASY.search(source.plain[runs[-1].length_end : rest.span[1]]):
+            yield source.asked(rest.span, ": a run after the reps, or the recovery between them?")
 
 
 def _paced_run(items: list[Item], source: Source) -> Iterator[Suspicion]:
