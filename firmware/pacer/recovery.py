@@ -105,8 +105,9 @@ class Recovery:
             self.remind_ms = self.start_ms + max_ms
 
     def by_press(self):
-        """A coach starts every rep: what the watch would end, a press does, at any time."""
-        if self.ends and self.warns:
+        """A coach starts every rep: what the watch would end, a press does, at any time; also where
+        a send-off has passed."""
+        if self.ends:
             self.ends = False
             self.reminds = True
             self.remind_ms = self.end_ms

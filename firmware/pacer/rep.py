@@ -73,7 +73,7 @@ def goes_ms(runner):
     if runner.now.after < after.total:
         if after.kind == opcodes.RUN:
             return 0
-        if after.type == opcodes.SENDOFF:
+        if after.type == opcodes.SENDOFF and runner.settings.start != PRESS_EVERY:
             return after.length_ms
     return EVER
 

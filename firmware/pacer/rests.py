@@ -70,7 +70,7 @@ def _set_kind(runner, rest):
             rest.full(0, 0)
     elif kind == opcodes.SENDOFF:
         rest.enforced_at(now.go_ms + after.length_ms, now.go_us)
-    if runner.settings.start == PRESS_EVERY:
+    if runner.settings.start == PRESS_EVERY and kind != opcodes.NONE:
         rest.by_press()
 
 

@@ -8,6 +8,7 @@ from support.programs import (
     none,
     repeat,
     run,
+    sendoff,
     timed,
     window,
 )
@@ -117,6 +118,19 @@ def test_coach_starts_every_rep():
     assert on_time(watch)
     assert due(watch, "remind") == [142500 + 144000]
     assert watch.kinds("count") == []
+
+
+def test_coach_starts_the_rep_also_after_a_send_off_that_was_missed():
+    watch = ran(
+        repeat(2, run(400, 84000), sendoff(90000)),
+        laps={0: 91000},
+        rests={0: 5000},
+        start="press-every",
+    )
+    assert due(watch, "go") == [0, 96000]
+    assert due(watch, "slow") == [91000]
+    assert watch.log.laps() == [("lap", 0, 91000), ("lap", 1, 84000), ("end", 2, 180000)]
+    assert watch.log.records[1][6] == 5000
 
 
 def test_delay_lets_a_group_follow_one_another():
