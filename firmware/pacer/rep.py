@@ -144,6 +144,8 @@ def _close(runner, event, run_ms, run_us):
     now.close_us = us % 1000
     now.lap_ms = run_ms + 1 if run_us >= 500 else run_ms
     runner.record(event, now.lap_ms, now.rest_ms)
+    if event == laplog.MISSED:
+        now.lap_ms = 0  # nobody took one: a display shows none
     now.run_ms = run_ms
     now.run_us = run_us
     rests.begin(runner, now.close_ms, now.close_us)

@@ -8,7 +8,7 @@ Here: which words and numbers. Not here: drawing them (`drivers`), when there is
 from micropython import const
 
 from .opcodes import RUN as RUN_STEP
-from .state import COUNT_IN, LINE_UP, PAUSED, RECOVERY
+from .state import PAUSED, RECOVERY
 
 _WORDS_S = const(5)  # so long before a GO the display stops counting
 
@@ -62,7 +62,7 @@ class Screen:
             self.target_ms = coming.target_ms
         self.title = "%d/%d" % (self.rep, self.reps) if self.rep else None
         self.text = "paused" if now.phase == PAUSED else ""
-        if now.phase != LINE_UP and now.phase != COUNT_IN:
+        if now.close_ms > now.go_ms:  # in a run, the lap before it was another target's
             self.last_ms = now.lap_ms
-            if steps.target_ms:
+            if steps.target_ms and now.lap_ms:
                 self.difference_ms = now.lap_ms - steps.target_ms

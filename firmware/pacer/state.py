@@ -39,7 +39,7 @@ _FIELDS = (
     "due", "due_ms", "due_us",  # whether anything is, and when
     "close_ms", "close_us",  # when the run before ended
     "run_ms", "run_us",  # how long it took
-    "lap_ms",  # the same as the log has it
+    "lap_ms",  # the same as the log has it; 0: no press came
     "rest_ms",  # the recovery before this run
     "equal_ms", "equal_us",  # the latest recovery equal to its rep; -1: none yet
     "waits",  # the cue that is told as soon as a more important one has been heard

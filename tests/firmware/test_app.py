@@ -5,7 +5,7 @@ import binascii
 import os
 
 from support import programs
-from support.programs import build, repeat, run
+from support.programs import build, fixed, repeat, run
 from support.whole_watch import FOLDER, FOUR, FULL_LOG, TWO, Board, Display, boot, fresh, logged
 
 from pacer import app, fitness, interpreter, laplog, laplog_reading, opcodes, program, storage
@@ -347,6 +347,30 @@ def test_display_counts_the_recovery_down_and_shows_the_lap():
     for heard in board.trace.heard:
         if heard.kind in ("split", "last100", "finish", "count", "warn10"):
             assert 0 <= heard.at_us - heard.due_us < 150, heard
+
+
+def _shown_of_a_pair(*presses):
+    """What a display shows in 400 m and then 200 m, of which only these presses are known."""
+    fresh(a=build(run(400, 84000), fixed(60000, between=False), run(200, 40000)))
+    board = Board(display=True, limit_s=400)
+    board.world.press(2000)  # GO 4 s later
+    for at, held_ms in presses:
+        board.world.press(at, 0, held_ms)
+    boot(board)
+    return board.display.shown
+
+
+def test_display_shows_no_lap_where_nobody_pressed():
+    recovery = [s for s in _shown_of_a_pair() if s[4] is not None]
+    assert len(recovery) > 20
+    assert {s[5:] for s in recovery} == {(0, None)}
+
+
+def test_display_of_a_paused_rep_compares_no_lap_of_another_rep_with_its_target():
+    in_second_rep = 90000 + 60000 + 20000
+    shown = _shown_of_a_pair((90000, 120), (in_second_rep, 1500))
+    assert ("1/1", "", 1, 40000, 20, 84000, 0) in shown
+    assert [s for s in shown if s[1] == "paused"] == [("1/1", "paused", 1, 40000, None, None, None)]
 
 
 def test_battery_refuses_as_often_as_it_is_asked():
