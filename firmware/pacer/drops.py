@@ -21,6 +21,8 @@ def take(root):
     problems = []
     names = [name for name in os.listdir(root or "/") if name.lower().endswith(_END)]
     for name in sorted(names):
+        if name.startswith("."):
+            continue  # macOS puts a ._NAME beside what it copies: nobody sees it, nor meant it
         path = files.path(name)
         final = "%s/%s%s" % (SESSIONS, name[: -len(_END)], _END)
         try:

@@ -63,3 +63,12 @@ def test_what_is_no_session_stays_and_is_told():
     assert "huge.tpp was not taken: 5000 bytes" in problems[1]
     assert [name for name, _ in files.list("sessions")] == ["good.tpp"]
     assert "cut.tpp" in os.listdir(ROOT)
+
+
+def test_what_macos_puts_beside_a_session_is_no_error():
+    files = _drive()
+    _drop("goal.tpp", PROGRAM)
+    _drop("._goal.tpp", b"\x00\x05\x16\x07" + bytes(4092))
+    assert drops.take(ROOT) == []
+    assert [name for name, _ in files.list("sessions")] == ["goal.tpp"]
+    os.remove(ROOT + "/._goal.tpp")
