@@ -152,7 +152,8 @@ class Runner:
         self.result = laplog.END
         self.until_ms = 0
         self.chores.begin(begin_log)
-        now.go_ms = presses.ms + self.settings.delay_s * 1000
+        delay_s = 0 if first_run else self.settings.delay_s  # nobody is followed any more
+        now.go_ms = presses.ms + delay_s * 1000
         now.go_us = presses.us
         counts = self.settings.start == BY_COUNT_IN or first_run > 0
         if counts:
@@ -170,7 +171,7 @@ class Runner:
         self.was.copy(now)
         clock.update()
         self.set_zero()
-        if counts or self.settings.delay_s:
+        if counts or delay_s:
             rep.count_in(self, LINE_UP, presses.ms, presses.us)
         else:
             self.go(now.step)

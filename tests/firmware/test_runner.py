@@ -144,6 +144,12 @@ def test_delay_lets_a_group_follow_one_another():
     assert due(watch, "count") == [-1000]
 
 
+def test_delay_is_not_waited_for_again_after_a_reset():
+    watch = ran(repeat(3, run(400, 84000), fixed(25000)), first_run=1, delay_s=300)
+    assert watch.trace.zero_ms == 100 + 4000
+    assert [lap[:2] for lap in watch.log.laps()] == [("lap", 1), ("lap", 2), ("end", 3)]
+
+
 def test_spacing_and_shift_settings():
     watch = ran(run(400, 84000), spacing_m=200, shift_s=2)
     assert due(watch, "split", "last100", "finish") == [43000, 86000]
