@@ -343,7 +343,8 @@ def test_display_counts_the_recovery_down_and_shows_the_lap():
     assert boot(board) == "restart"
     counts = [s[4] for s in board.display.shown if s[4] is not None]
     assert 24 in counts and 12 in counts
-    assert ("2/4", "", 2, 84000, 20, 84000, 0) in board.display.shown
+    for rep in (2, 3, 4):  # each recovery tells of its own
+        assert ("%d/4" % rep, "", rep, 84000, 20, 84000, 0) in board.display.shown
     for heard in board.trace.heard:
         if heard.kind in ("split", "last100", "finish", "count", "warn10"):
             assert 0 <= heard.at_us - heard.due_us < 150, heard
@@ -364,6 +365,15 @@ def test_display_shows_no_lap_where_nobody_pressed():
     recovery = [s for s in _shown_of_a_pair() if s[4] is not None]
     assert len(recovery) > 20
     assert {s[5:] for s in recovery} == {(0, None)}
+
+
+def test_display_compares_no_lap_that_had_no_target():
+    fresh(a=build(repeat(2, run(400), fixed(60000))))
+    board = Board(display=True, limit_s=400)
+    board.world.press(2000)
+    board.world.press(78000)
+    boot(board)
+    assert ("2/2", "", 2, 0, 20, 72000, None) in board.display.shown
 
 
 def test_display_of_a_paused_rep_compares_no_lap_of_another_rep_with_its_target():
