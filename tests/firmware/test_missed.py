@@ -4,6 +4,7 @@
 from support.programs import (
     build,
     equal,
+    equal_other,
     fixed,
     full,
     none,
@@ -54,6 +55,25 @@ def test_forgotten_press_before_equal_open_and_window_recoveries():
     watch = ran(repeat(2, run(400, 84000), sendoff(105000)), laps={0: None})
     assert due(watch, "missed") == [95000]
     assert due(watch, "go") == [0, 105000]
+
+
+def test_forgotten_press_where_nothing_is_known_of_the_recovery_to_come():
+    """A coach ends it, or it equals that of a set run before a reset: the limit is 1.25."""
+    watch = ran(
+        repeat(2, run(400, 84000), fixed(25000)),
+        laps={0: 104000},
+        rests={0: 50000},
+        start="press-every",
+    )
+    assert watch.log.laps()[:2] == [("lap", 0, 104000), ("lap", 1, 84000)]
+    watch = ran(
+        repeat(2, run(200, 32000), equal()),
+        repeat(2, run(400, 84000), equal_other()),
+        laps={2: 104000},
+        rests={2: 50000},
+        first_run=2,
+    )
+    assert watch.log.laps()[:2] == [("lap", 2, 104000), ("lap", 3, 84000)]
 
 
 def heard(watch, *kinds):

@@ -133,6 +133,14 @@ def test_coach_starts_the_rep_also_after_a_send_off_that_was_missed():
     assert watch.log.records[1][6] == 5000
 
 
+def test_coach_starts_the_rep_also_before_the_window_opens():
+    watch = Watch(build(repeat(2, run(400, 84000), window(35000, 45000))), start="press-every")
+    Wearer(watch, rests={0: 20000})
+    watch.world.press(400000)  # whoever still waits then has not been heard
+    watch.run()
+    assert due(watch, "go") == [0, 104000]
+
+
 def test_delay_lets_a_group_follow_one_another():
     for delay in (0, 5, 300):
         watch = ran(run(400, 84000), delay_s=delay)
@@ -274,6 +282,7 @@ def test_dozens_of_short_reps_without_a_second_to_spare_lose_no_lap():
     for steps, laps in (
         ((repeat(120, timed(1000), none(between=False)), run(400)), {120: 60000}),
         ((repeat(60, timed(1500), fixed(500)),), None),
+        ((repeat(60, timed(1500), fixed(200)),), None),  # no time for it in the recovery
         ((repeat(60, run(100, 9500, spacing=10), none(between=False)), run(400)), {60: 60000}),
     ):
         watch = Watch(build(*steps))
