@@ -167,6 +167,26 @@ def test_hold_in_a_pause_of_a_recovery_starts_the_coming_rep():
     ]
 
 
+def test_hold_in_a_pause_of_one_of_several_recoveries_starts_the_coming_rep():
+    watch = session(
+        run(400, 84000),
+        fixed(20000, between=False),
+        fixed(30000, between=False),
+        fixed(40000, between=False),
+        run(200, 40000),
+        presses=((90000, 1200), (100000, 1200)),
+    )
+    (_, again) = due(watch, "go")
+    assert 105000 <= again < 105050
+    assert [h.step for h in watch.kinds("go")] == [0, 4]
+    told = events(watch)
+    assert [e[:2] for e in told[1:]] == [
+        ("pause", 0), ("resume", 0), ("restart", 1), ("lap", 1), ("end", 2),
+    ]  # fmt: skip
+    assert told[4][:3] == ("lap", 1, 40000)
+    assert abs(told[4][3] - (again - 84000)) <= 1  # with the pause, and the count-in
+
+
 def test_press_in_the_count_in_does_nothing_and_a_hold_pauses_it():
     watch = session(*FOUR, presses=((-1500, 120),))
     assert due(watch, "go")[:2] == [0, 109000]
@@ -208,6 +228,14 @@ def test_bounces_that_come_while_the_flash_is_written_are_no_second_press():
     watch.log._flush_us = 900000
     watch.run()
     assert due(watch, "go") == [0, 84900]
+    assert watch.log.laps()[:2] == [("lap", 0, 84000), ("lap", 1, 84000)]
+
+
+def test_short_tap_that_starts_a_session_long_after_power_on_leaves_the_next_press_alone():
+    watch = Watch(build(repeat(2, run(400, 84000), fixed(60000))))
+    Wearer(watch)
+    watch.start(ms=600000, held_ms=3)  # open again before anybody looked
+    watch.runner.run(watch.log.begin)
     assert watch.log.laps()[:2] == [("lap", 0, 84000), ("lap", 1, 84000)]
 
 
