@@ -243,11 +243,12 @@ def test_log_taken_up_on_a_full_flash_keeps_its_cells_and_every_later_lap():
             again.add(laplog.LAP, 1, 1, 2, 84000, 84001, 0)
             again.flush()
             storage.allowed = 1_000_000
-            again.add(laplog.LAP, 2, 1, 3, 84000, 84002, 0)
-            assert again.flush()
+            for run in (2, 3):
+                again.add(laplog.LAP, run, 1, run + 1, 84000, 84000 + run, 0)
+                assert again.flush()
             sound = [r[:2] for r in _records(storage, log.path) if r]
             reset = (laplog.RESET, 1)
-            laps = [(laplog.LAP, run) for run in range(3)]
+            laps = [(laplog.LAP, run) for run in range(4)]
             assert sound == [laps[0], reset] + laps[1:], (torn, allowed)
 
 

@@ -133,6 +133,7 @@ REFUSED = (
     ("closer than 500 ms", run(400, 1999)),
     ("common measure", run(32771, 7200000)),
     ("range wider", run(400, 84000, range_ms=84000)),
+    ("range wider", repeat(3, run(400, (84000, 20000), range_ms=20000))),
     ("without a target", b"\x04\x08\x02"),
     ("without splits", b"\x09\x02\xa8\x01\x00"),
     ("do not follow", run(400, 84000, splits=(0, -20501, 0))),
