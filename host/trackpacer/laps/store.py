@@ -281,22 +281,26 @@ class Store:
             if not path.is_file():
                 raise UserError(f"no such log: {name}", "pacer logs lists them")
             return Stored(path)
-        every = self.all()
-        if not every:
-            raise UserError(f"there are no lap logs in {self.logs}", "fetch them: pacer fetch")
         if name is None or name == "last":
-            return self.stored(self.entries()[-1])
-        if name.isdigit() and len(name) < 4:
-            if not 1 <= int(name) <= len(every):
-                raise UserError(f"no log {name}", f"1 (the newest) to {len(every)}: pacer logs")
-            return self.stored(self.entries()[-int(name)])
-        found = [stored for stored in every if stored.stem.startswith(name)]
+            return self._numbered(1)
+        if name.isdecimal() and len(name) < 4:
+            return self._numbered(int(name))
+        found = [stored for stored in self.all() if stored.stem.startswith(name)]
         exact = [stored for stored in found if stored.stem == name]
         if len(exact or found) != 1:
             raise UserError(
                 f"{len(found) or 'no'} logs begin with {name!r}", "pacer logs lists them"
             )
         return (exact or found)[0]
+
+    def _numbered(self, number: int) -> Stored:
+        # As `pacer logs` numbers them: a link that leads nowhere, or a folder, has none.
+        every = self.entries()
+        if not every:
+            raise UserError(f"there are no lap logs in {self.logs}", "fetch them: pacer fetch")
+        if not 1 <= number <= len(every):
+            raise UserError(f"no log {number}", f"1 (the newest) to {len(every)}: pacer logs")
+        return self.stored(every[-number])
 
     # programs
 

@@ -43,3 +43,21 @@ def test_a_corrected_date_and_a_damaged_log_do_not_make_a_log_the_last(
     ]  # fmt: skip
     assert json.loads(pacer("report", "--json"))["athlete"] == "Ben"
     assert json.loads(pacer("report", "4", "--json"))["began"][:10] == "2026-09-01"
+
+
+def test_a_link_that_leads_nowhere_and_a_folder_count_for_no_log(
+    store: Store, pacer: Pacer
+) -> None:
+    (store.logs / "2026-11-01-1800-gone.log").symlink_to("/nowhere")
+    (store.logs / "2026-11-02-1800-folder.log").mkdir()
+    assert len(json.loads(pacer("logs", "--json"))) == 4
+    assert "no log 5" in pacer.refused("report", "5")
+    assert "No such file" in pacer.refused("report", "2026-11-01")
+    for stored in store.all():
+        if stored.path.is_file():
+            stored.path.unlink()
+    assert "there are no lap logs" in pacer.refused("report")
+
+
+def test_a_digit_that_is_no_number_names_no_log(store: Store, pacer: Pacer) -> None:
+    assert "no logs begin with" in pacer.refused("report", "\u00b2")
