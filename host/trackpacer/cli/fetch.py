@@ -46,7 +46,7 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Fetch, and say what came."""
     from trackpacer.device import open_device
-    from trackpacer.laps.fetch import fetch
+    from trackpacer.laps.fetch import Fetched, fetch
     from trackpacer.laps.store import Store
     from trackpacer.paces.athletes import load_squad
 
@@ -55,21 +55,26 @@ def run(args: Namespace) -> int:
     if args.only or args.group:
         raise UserError("--only and --group choose among --all", "add --all")
     store = Store()
-    # fetch sets the clock itself, after it has read from the uptime when a log was begun.
-    with open_device(args.device) as watch, watch_arguments.transfers() as begin:
-        done = fetch(
-            watch,
-            store,
-            delete=args.delete,
-            everything=args.again,
-            progress=begin,
-            whose=_whose(load_squad()),
-        )
-    for stored in done.new:
-        print(stored.path)
-    if not done.new:
-        print("nothing new")
-    return _say_rest(done, store, "")
+    done = Fetched()
+    try:
+        # fetch sets the clock itself, after it has read from the uptime when a log was begun.
+        with open_device(args.device) as watch, watch_arguments.transfers() as begin:
+            fetch(
+                watch,
+                store,
+                delete=args.delete,
+                everything=args.again,
+                progress=begin,
+                whose=_whose(load_squad()),
+                done=done,
+            )
+        if not done.new:
+            print("nothing new")
+    finally:  # what came before a link broke, too: no later fetch tells of it
+        for stored in done.new:
+            print(stored.path)
+        status = _say_rest(done, store, "")
+    return status
 
 
 def _whose(squad: Squad) -> Callable[[str], str]:
@@ -100,7 +105,7 @@ def _say_rest(done: Fetched, store: Store, who: str) -> int:
 
 def _run_all(args: Namespace) -> int:
     from trackpacer.device import several
-    from trackpacer.laps.fetch import fetch
+    from trackpacer.laps.fetch import Fetched, fetch
     from trackpacer.laps.store import Store
     from trackpacer.paces.athletes import load_squad
 
@@ -117,27 +122,31 @@ def _run_all(args: Namespace) -> int:
         athlete = squad.wearing(about.name)
         if wanted is not None and (athlete is None or athlete.name not in wanted):
             raise several.Skip("not asked for")
-        done = fetch(
+        done = Fetched()
+        with lock:
+            came.append((about.name or f"watch {len(came) + 1}", done))
+        fetch(
             device,
             store,
             delete=args.delete,
             everything=args.again,
             progress=line.moving,
             whose=_whose(squad),
+            done=done,
         )
-        with lock:
-            came.append((about.name or f"watch {len(came) + 1}", done))
         return f"{len(done.new)} new" if done.new else "nothing new"
 
-    with watch_lines.shown() as line:
-        met, silent = several.each(work, line)
     status = 0
-    for name, done in sorted(came, key=lambda one: one[0]):
-        athlete = squad.wearing(name)
-        who = athlete.name if athlete else name
-        for stored in done.new:
-            print(f"{who}: {stored.path}")
-        status |= _say_rest(done, store, f"{who}: ")
+    try:
+        with watch_lines.shown() as line:
+            met, silent = several.each(work, line)
+    finally:
+        for name, done in sorted(came, key=lambda one: one[0]):
+            athlete = squad.wearing(name)
+            who = athlete.name if athlete else name
+            for stored in done.new:
+                print(f"{who}: {stored.path}")
+            status |= _say_rest(done, store, f"{who}: ")
     new = sum(len(done.new) for _, done in came)
     print(f"{new} new from {len(came)} {'watch' if len(came) == 1 else 'watches'}")
     return _failed(args, members, met, silent) | status

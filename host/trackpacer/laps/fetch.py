@@ -86,6 +86,7 @@ def fetch(
     progress: Callable[[str], Progress | None] = lambda path: None,
     now: Callable[[], float] = time.time,
     whose: Callable[[str], str] = lambda watch: "",
+    done: Fetched | None = None,
 ) -> Fetched:
     """Bring everything new home.
 
@@ -94,8 +95,9 @@ def fetch(
     progress: given a path, what to call while it moves. DeviceError when the link breaks; what was
     done until then stays done. UserError when the disk refuses.
     whose: given a watch's name, its athlete ('' for nobody): who ran a program that names nobody.
+    done: filled as it goes, so that what came before a link broke can be told.
     """
-    done = Fetched()
+    done = Fetched() if done is None else done
     try:
         capability = device.capability()
     except UnknownWatchError as error:

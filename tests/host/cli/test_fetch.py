@@ -7,6 +7,8 @@ Not here: what is fetched wherever a link is cut (tests/host/laps/test_fetch).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,12 @@ import pytest
 from tests.host.cli.plugged import SESSION, app_runs, on_flash
 from tests.host.cli.typed import Pacer
 from tests.host.laps.devices import FolderDevice
-from tests.host.laps.sessions import Watch
+from tests.host.laps.sessions import BEGAN, Watch
 from tests.support import PATIENCE_S
+from trackpacer import device as devices
 from trackpacer.device import several
 from trackpacer.device.protocol import Capability
+from trackpacer.errors import UserError
 from trackpacer.simulation.watch import SimulatedWatch
 
 
@@ -63,3 +67,40 @@ def test_two_watches_of_one_name_are_both_told_of(
     status, out, err = pacer.ended("fetch", "--all")
     assert "2 new from 2 watches" in out and out.count(".log") == 2
     assert "logs/00002.log on the watch is empty" in err and status == 1
+
+
+def _cut_after_the_first_log(folder: Path) -> FolderDevice:
+    one = Watch(folder)
+    for day in range(2):
+        one.begin(unix_time=BEGAN + day * 86_400)
+        one.reps([84_000] * 2)
+        one.bytes()
+    found = FolderDevice(one)
+    # capability, clock, list; of the first log: its program looked for, read, marked
+    found.calls_left = 6
+    return found
+
+
+@pytest.mark.parametrize("words", [("fetch",), ("fetch", "--all")])
+def test_what_came_before_the_cable_was_pulled_is_told(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pacer: Pacer
+) -> None:
+    cut = _cut_after_the_first_log(tmp_path / "watch")
+
+    @contextmanager
+    def opened(spec: str | None) -> Iterator[FolderDevice]:
+        yield cut
+
+    def each(work: Any, line: Any) -> tuple[list[several.Reached], str]:
+        try:
+            work(cut, Capability(name="red watch"), line("usb:COM3"))
+        except UserError as error:
+            return [several.Reached("usb:COM3", "red watch", error)], ""
+        return [], ""
+
+    monkeypatch.setattr(devices, "open_device", opened)
+    monkeypatch.setattr(several, "each", each)
+    status, out, err = pacer.ended(*words)
+    assert status == 1 and "the link to the watch broke" in out + err
+    assert [name for name, _ in cut.storage.list("logs")] == ["00001.got", "00002.log"]
+    assert out.count("2026-09-21-1613-25x400-zoe.log") == 1
