@@ -15,6 +15,7 @@ The folder is the platform's for user data, or $PACER_DATA. Not here: the watch 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -381,13 +382,13 @@ class Store:
             return self._keep_errors(watch, text)
 
     def _keep_errors(self, watch: str, text: str) -> int:
-        path = self.errors / ((slug(watch) or "watch") + ".txt")
-        had = path.read_text("utf-8").splitlines() if path.exists() else []
+        path = self.errors / ((slug(watch, any_script=True) or "watch") + ".txt")
+        had = path.read_text("utf-8", "replace").splitlines() if path.exists() else []
         new = text[-_MOST_ERRORS:].splitlines()
-        # The watch keeps only the newest lines: the end of ours is where the watch's begin.
-        for shared in range(min(len(had), len(new)), -1, -1):
-            if had[len(had) - shared :] == new[:shared]:
-                break
+        # The watch keeps only the newest lines: the first of them are here already, in their order,
+        # among those of another watch that has the same name.
+        ours = iter(had)
+        shared = sum(1 for _ in itertools.takewhile(lambda one: one in ours, new))
         if len(new) > shared:
             write_whole(path, ("\n".join(had + new[shared:]) + "\n").encode())
         return len(new) - shared

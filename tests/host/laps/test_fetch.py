@@ -315,6 +315,34 @@ def test_the_error_log_comes_home_without_repeating_itself(tmp_path: Path) -> No
     assert lines[-1].startswith("boot 399")
 
 
+def test_the_error_logs_of_two_watches_of_one_name_do_not_repeat_each_other(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    one, other = (Watch(tmp_path / name) for name in ("one", "other"))
+    for number in range(3):
+        one.storage.note_error(f"boot {number}: low battery")
+        other.storage.note_error(f"boot {7 + number}: flash full")
+        for watch in (one, other):
+            assert fetch(FolderDevice(watch), store, now=lambda: NOW).errors == 1
+            assert fetch(FolderDevice(watch), store, now=lambda: NOW).errors == 0
+    assert len((store.errors / "red-watch.txt").read_text("utf-8").splitlines()) == 6
+
+
+def test_watches_that_are_not_called_in_latin_letters_have_error_logs_of_their_own(
+    tmp_path: Path,
+) -> None:
+    store = Store(tmp_path / "data")
+    for name in ("\u0410\u043d\u044f", "\u041e\u043b\u044f"):
+        store.keep_errors(name, "boot 1: low battery")
+    assert len(list(store.errors.iterdir())) == 2
+
+
+def test_an_error_log_that_is_no_text_any_more_does_not_end_a_fetch(tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    store.keep_errors("anna", "boot 1: low battery")
+    (store.errors / "anna.txt").write_bytes(b"caf\xe9\n")
+    assert store.keep_errors("anna", "boot 1: low battery") == 1
+
+
 def test_an_unreadable_log_comes_home_and_is_named(tmp_path: Path) -> None:
     watch = Watch(tmp_path / "watch")
     watch.storage.append("logs/00001.log", b"\x00" * 500)
