@@ -124,18 +124,19 @@ class Installer:
             raise DeviceError(f"the new version says it is {name}, not {self.board.name}")
         self._do(f"_board.set_unix_time({int(time.time())})")
         if settings:
-            self._do("_now = _files.read_json('watch/settings.json') or {}")
-            self._do(f"_new = dict(_now); _new.update({settings!r})")
+            self._do("_now = _files.read_json('watch/settings.json')")
+            self._do("_new = dict(_now) if isinstance(_now, dict) else {}")
+            self._do(f"_new.update({settings!r})")
             self._do("_files.write_json('watch/settings.json', _new) if _new != _now else None")
         return list(self._ask("list(_board.problems)"))
 
     def settings(self) -> dict[str, Any]:
         """The watch's settings now; empty when it has none."""
         path = self._path("watch/settings.json")
-        code = f"print(open({path!r}).read() if _there({path!r}) else '{{}}')"
+        code = f"print(repr(open({path!r}, 'rb').read() if _there({path!r}) else b''))"
         try:
-            found = json.loads(self.link.execute(code))
-        except ValueError:
+            found = json.loads(ast.literal_eval(self.link.execute(code).strip()))
+        except (ValueError, SyntaxError):
             return {}
         return found if isinstance(found, dict) else {}
 

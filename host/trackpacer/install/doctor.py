@@ -47,15 +47,15 @@ def _names(folder):
         return [repr(entry[0])[2:-1] for entry in os.ilistdir(path.encode())]
     except OSError:
         return None
-def _text(path):
+def _content(path):
     try:
-        with open({root!r} + '/' + path) as f:
+        with open({root!r} + '/' + path, 'rb') as f:
             return f.read()
     except OSError:
-        return ''
+        return b''
 s = os.statvfs({root!r} or '/')
 print(repr((s[0] * s[3], s[0] * s[2], _names('sessions'), _names('logs'),
-    _text('watch/errors.txt')[-600:], _text('watch/settings.json'))))
+    _content('watch/errors.txt')[-600:], _content('watch/settings.json'))))
 """
 
 
@@ -141,8 +141,8 @@ def _over_the_air(name: str | None, progress: Progress | None) -> Iterator[Findi
         if "free_bytes" in capability.raw:
             yield _flash(capability.free_bytes)
         yield from _files(_names(device, "sessions"), _names(device, "logs"))
-        yield from _settings(_text(device, SETTINGS_FILE))
-        yield from _errors(_text(device, ERRORS_FILE))
+        yield from _settings(_content(device, SETTINGS_FILE))
+        yield from _errors(_content(device, ERRORS_FILE))
         yield from _timing(device, progress)
 
 
@@ -150,11 +150,11 @@ def _names(device: Device, folder: str) -> list[str]:
     return [entry.name for entry in device.list(folder)]
 
 
-def _text(device: Device, path: str) -> str:
+def _content(device: Device, path: str) -> bytes:
     try:
-        return device.read(path).decode("utf-8", "replace")
+        return device.read(path)
     except NoFileError:
-        return ""
+        return b""
 
 
 _CABLE = (
@@ -216,9 +216,9 @@ def _files(sessions: list[str] | None, logs: list[str] | None) -> Iterator[Findi
         yield Finding(NOTE, f"lap logs not fetched yet: {waiting}", "pacer fetch")
 
 
-def _settings(text: str) -> Iterator[Finding]:
+def _settings(content: bytes) -> Iterator[Finding]:
     try:
-        found: Any = json.loads(text or "{}")
+        found: Any = json.loads(content or b"{}")
     except ValueError:
         found = None
     if not isinstance(found, dict):
@@ -230,8 +230,8 @@ def _settings(text: str) -> Iterator[Finding]:
             yield Finding(BAD, problem, f"pacer settings {key}=VALUE")
 
 
-def _errors(text: str) -> Iterator[Finding]:
-    lines = text.strip().splitlines()
+def _errors(content: bytes) -> Iterator[Finding]:
+    lines = content.decode("utf-8", "replace").strip().splitlines()
     if lines:
         yield Finding(NOTE, f"its error log ends: {lines[-1]}", "pacer fetch brings the whole log")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from trackpacer.cli import main
+from trackpacer.simulation import flash_image
 from trackpacer.simulation.watch import SimulatedWatch
 
 pytestmark = pytest.mark.usefixtures("boots_in_its_own_time")
@@ -45,6 +46,24 @@ def from_new_to_right(watch: SimulatedWatch, capsys: pytest.CaptureFixture[str])
     assert "the firmware is this pacer's" in found
     assert "its time of day is right" in found
     assert "BAD" not in found and "note" not in found, found
+
+
+@pytest.mark.parametrize("damaged", [b"[1]", b'{"name": "\xff\xfe"}'])
+def test_settings_that_cannot_be_read_are_written_as_doctor_says(
+    damaged: bytes, empty_flash: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with SimulatedWatch(empty_flash, {"speed": 1}) as watch:
+        watch.wait_for_app()
+        assert main(["install", "--board", "simulator", "--port", watch.port]) == 0
+    flash_image.change(empty_flash / "flash.img", {"watch/settings.json": damaged})
+    with SimulatedWatch(empty_flash, {"speed": 1}) as watch:
+        watch.wait_for_app()
+        capsys.readouterr()
+        assert main(["doctor", "--quick", "--port", watch.port]) == 1
+        assert "its settings cannot be read" in capsys.readouterr().out
+        assert main(["install", "--name", "zoe", "--port", watch.port]) == 0
+        assert "the watch: zoe" in capsys.readouterr().out
+        assert main(["doctor", "--quick", "--port", watch.port]) == 0
 
 
 def test_install_takes_no_passkey_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
