@@ -74,14 +74,15 @@ def run(args: Namespace) -> int:
         if not watchs and not args.default:
             return 0  # the laptop's own: no watch is needed
     names = [row[0] for row in table.TABLE]
-    for name in args.default:
-        if name not in names:
-            raise UserError(f"there is no setting {name!r}", "there are: " + ", ".join(names))
     with watch_arguments.reach(args) as watch:
         there = _load(watch)
+        for name in args.default:
+            if name not in names and name not in there:
+                raise UserError(f"there is no setting {name!r}", "there are: " + ", ".join(names))
         if changes or args.default:
             wanted = {k: v for k, v in there.items() if k not in args.default} | changes
-            problems = table.Settings().take(wanted)
+            # What another version's pacer wrote there is not ours to judge, and stays.
+            problems = table.Settings().take({k: v for k, v in wanted.items() if k in names})
             if problems:
                 raise UserError("; ".join(problems))
             with watch_arguments.transfers() as begin:

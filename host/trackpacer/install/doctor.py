@@ -226,8 +226,10 @@ def _settings(content: bytes) -> Iterator[Finding]:
         return
     for key, value in found.items():
         problem = watch_settings.problem(key, value)
-        if problem:
+        if problem and any(row[0] == key for row in watch_settings.TABLE):
             yield Finding(BAD, problem, f"pacer settings {key}=VALUE")
+        elif problem:  # of another version
+            yield Finding(NOTE, problem, f"pacer settings --default {key} takes it away")
 
 
 def _errors(content: bytes) -> Iterator[Finding]:

@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.host.cli.plugged import app_runs
 from tests.host.cli.typed import Pacer
+from trackpacer.device import open_device
 from trackpacer.simulation.watch import SimulatedWatch
 
 
@@ -30,3 +33,21 @@ def test_settings_are_shown_changed_and_checked(watch: SimulatedWatch, pacer: Pa
     status, out, _ = pacer.ended("settings", "--default", "volume")
     assert "  volume         80" in out
     app_runs(watch)
+
+
+def test_a_setting_of_another_version_stays_and_can_be_taken_away(
+    watch: SimulatedWatch, pacer: Pacer
+) -> None:
+    with open_device() as device:
+        device.write("watch/settings.json", b'{"name": "anna", "haptics": 3}')
+    app_runs(watch)
+    assert "* volume         50" in pacer.done("settings", "volume=50")
+    app_runs(watch)
+    status, out, _ = pacer.ended("doctor", "--quick")
+    assert status == 0 and "pacer settings --default haptics takes it away" in out
+    app_runs(watch)
+    assert pacer.done("settings", "--default", "haptics")
+    app_runs(watch)
+    with open_device() as device:
+        there = json.loads(device.read("watch/settings.json"))
+    assert (there["volume"], "haptics" in there) == (50, False)
