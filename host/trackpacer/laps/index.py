@@ -149,7 +149,7 @@ class Index:
         try:
             with self._database() as database:
                 return {row[0]: row for row in database.execute("select * from logs")}
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeError):  # a damaged one may name its columns in no text
             return {}
 
     def _keep(self, rows: list[tuple[Any, ...]], gone: list[str]) -> None:

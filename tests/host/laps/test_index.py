@@ -209,6 +209,18 @@ def test_a_long_list_says_what_a_short_one_does(
     assert said[0] == said[1]
 
 
+@pytest.mark.parametrize("word", [b"stamp text", b"sqlite_autoindex_logs_1"])
+def test_an_index_whose_own_words_are_damaged_is_made_anew(word: bytes, tmp_path: Path) -> None:
+    store = filled(tmp_path)
+    before = told(store)
+    file = store.folder / "index.sqlite"
+    whole = file.read_bytes()
+    assert word in whole
+    file.write_bytes(whole.replace(word, word[:2] + b"\xac" + word[3:]))
+    assert told(store) == before
+    assert told(store) == before
+
+
 def test_a_disk_that_takes_no_index_is_no_hindrance(tmp_path: Path) -> None:
     store = filled(tmp_path)
     (store.folder / "index.sqlite").mkdir()
