@@ -311,7 +311,7 @@ class Store:
         header = program_format.verify(program)
         path = self._program_path(header.identity)
         with self.alone():
-            if not path.exists():
+            if self.program(header.identity) != program:  # not here yet, or damaged since
                 write_whole(path, program)
             if text:
                 write_whole(path.with_suffix(".txt"), text.encode("utf-8", "replace"))

@@ -16,6 +16,7 @@ import pytest
 
 from tests.host.cli.plugged import SESSION, app_runs, on_flash
 from tests.host.cli.typed import Pacer
+from trackpacer.laps.store import Store
 from trackpacer.simulation.watch import SimulatedWatch
 
 
@@ -108,3 +109,14 @@ def test_what_cannot_be_sent_is_one_message_and_changes_nothing(
         assert said in pacer.refused("send", *words)
         app_runs(watch)
     assert on_flash(watch) == {"sessions/good.tpp": good}
+
+
+def test_a_kept_program_that_was_damaged_is_mended_by_sending_it_again(
+    watch: SimulatedWatch, pacer: Pacer
+) -> None:
+    pacer.done("send", "6 x 400 @ 84 R60")
+    (kept,) = Store().programs.glob("*.tpp")
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-1])
+    pacer.done("send", "6 x 400 @ 84 R60")
+    assert kept.read_bytes() == whole
