@@ -8,6 +8,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from trackpacer.cli import squad_arguments, watch_arguments, watch_lines
+from trackpacer.cli.send_squad import NOT_FOUND
 from trackpacer.errors import UserError
 
 if TYPE_CHECKING:
@@ -147,6 +148,11 @@ def _run_all(args: Namespace) -> int:
             for stored in done.new:
                 print(f"{who}: {stored.path}")
             status |= _say_rest(done, store, f"{who}: ")
+    if not met and not came and not members:
+        unheard = (
+            f"; Bluetooth was not searched: {silent}" if silent else " nor heard over Bluetooth"
+        )
+        raise UserError("no watch is plugged in" + unheard, NOT_FOUND)
     new = sum(len(done.new) for _, done in came)
     print(f"{new} new from {len(came)} {'watch' if len(came) == 1 else 'watches'}")
     return _failed(args, members, met, silent) | status
@@ -154,7 +160,6 @@ def _run_all(args: Namespace) -> int:
 
 def _failed(args: Namespace, members: list[Athlete], met: list[Reached], silent: str) -> int:
     """Say which watches were not read, and the command for just these; 1 if there are any."""
-    from trackpacer.cli.send_squad import NOT_FOUND
     from trackpacer.paces.athletes import Squad
 
     squad = Squad(tuple(members))

@@ -104,3 +104,17 @@ def test_what_came_before_the_cable_was_pulled_is_told(
     assert status == 1 and "the link to the watch broke" in out + err
     assert [name for name, _ in cut.storage.list("logs")] == ["00001.got", "00002.log"]
     assert out.count("2026-09-21-1613-25x400-zoe.log") == 1
+
+
+@pytest.mark.parametrize(
+    ("silent", "said"),
+    [
+        ("", "no watch is plugged in nor heard over Bluetooth"),
+        ("Bluetooth is switched off", "Bluetooth was not searched: Bluetooth is switched off"),
+    ],
+)
+def test_a_fetch_from_all_that_meets_no_watch_says_so(
+    silent: str, said: str, monkeypatch: pytest.MonkeyPatch, pacer: Pacer
+) -> None:
+    monkeypatch.setattr(several, "each", lambda work, line: ([], silent))
+    assert said in pacer.refused("fetch", "--all")
