@@ -242,7 +242,7 @@ class Store:
         try:
             return bool(Stored(path).about().get("edits"))
         except UserError:
-            return True
+            return Stored(path).beside.exists()  # not where `logs` is no folder: no name is free
 
     def keep_log(self, data: bytes, about: dict[str, Any], began: datetime | None) -> Stored:
         """Keep a log's bytes, verified on disk. `about` is put beside it first, so that no log is

@@ -108,3 +108,15 @@ def test_more_times_than_the_likened_log_has_runs_are_refused(store: Store, pace
     words = ("edit", "--new", "6 x 400", "--like", "last", "--times")
     assert "7 times, and last has 6 runs" in pacer.refused(*words, *["84"] * 7)
     pacer(*words, *["84"] * 6)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("what", ["file", "loop"])
+def test_a_store_whose_logs_are_no_folder_is_refused(what: str, laptop: None, pacer: Pacer) -> None:
+    logs = Store().logs
+    logs.parent.mkdir(parents=True, exist_ok=True)
+    if what == "file":
+        logs.write_text("x")
+    else:
+        logs.symlink_to(logs.name)
+    assert str(logs) in pacer.refused("edit", "--new", "an easy evening", "--times", "84")
