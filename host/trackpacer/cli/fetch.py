@@ -155,6 +155,8 @@ def _run_all(args: Namespace) -> int:
         raise UserError("no watch is plugged in" + unheard, NOT_FOUND)
     new = sum(len(done.new) for _, done in came)
     print(f"{new} new from {len(came)} {'watch' if len(came) == 1 else 'watches'}")
+    if wanted is not None:  # one that failed counts where it is, or may be, one of theirs
+        met = [one for one in met if not one.watch or squad.wearing(one.watch) in members]
     return _failed(args, members, met, silent) | status
 
 

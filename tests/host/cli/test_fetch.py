@@ -118,3 +118,17 @@ def test_a_fetch_from_all_that_meets_no_watch_says_so(
 ) -> None:
     monkeypatch.setattr(several, "each", lambda work, line: ([], silent))
     assert said in pacer.refused("fetch", "--all")
+
+
+def test_the_watch_of_somebody_not_asked_for_may_fail(
+    monkeypatch: pytest.MonkeyPatch, pacer: Pacer
+) -> None:
+    for name in ("anna", "ben"):
+        assert pacer.ended("athlete", name, "--race", "10k=35:00")[0] == 0
+    met = [
+        several.Reached("ble:anna", "anna"),
+        several.Reached("ble:ben", "ben", UserError("'ben' does not answer")),
+    ]
+    monkeypatch.setattr(several, "each", lambda work, line: (met, ""))
+    assert "Not fetched" not in pacer("fetch", "--all", "--only", "anna")
+    assert "--only ben" in pacer.ended("fetch", "--all")[1]
