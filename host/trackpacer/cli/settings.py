@@ -64,15 +64,16 @@ def run(args: Namespace) -> int:
     """Check everything first, then write the file once, or not at all."""
     from trackpacer.device.protocol import SETTINGS_FILE
     from trackpacer.firmware import settings as table
+    from trackpacer.paces import units
     from trackpacer.paces.athletes import load_squad
 
     own = [change for change in args.change if change.partition("=")[0] == "units"]
     watchs = [change for change in args.change if change not in own]
     changes = dict(parse(change, table) for change in watchs)
-    if own:
-        _set_units(own[-1])
-        if not watchs and not args.default:
-            return 0  # the laptop's own: no watch is needed
+    shown_per = units.check(own[-1].partition("=")[2]) if own else ""
+    if own and not watchs and not args.default:
+        _set_units(shown_per)
+        return 0  # the laptop's own: no watch is needed
     names = [row[0] for row in table.TABLE]
     with watch_arguments.reach(args) as watch:
         there = _load(watch)
@@ -88,6 +89,8 @@ def run(args: Namespace) -> int:
             with watch_arguments.transfers() as begin:
                 watch.write(SETTINGS_FILE, json.dumps(wanted).encode(), begin(SETTINGS_FILE))
             there = wanted
+    if own:
+        _set_units(shown_per)
     if args.json:
         # The passkey is a secret: set at install, shown there.
         shown = {row[0]: there.get(row[0], row[1]) for row in table.TABLE if row[0] != "passkey"}
@@ -123,12 +126,10 @@ def of_simulated(args: Namespace) -> dict[str, Any]:
     return dict(parse(text, table) for text in args.settings)
 
 
-def _set_units(change: str) -> None:
-    from trackpacer.paces import units
+def _set_units(shown: str) -> None:
     from trackpacer.paces.athletes import load_squad, save_squad
     from trackpacer.records import replace
 
-    shown = units.check(change.partition("=")[2])
     save_squad(replace(load_squad(), units=shown))
     print(f"units {shown}: paces are shown per {shown} from now on")
 

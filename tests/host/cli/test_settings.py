@@ -51,3 +51,12 @@ def test_a_setting_of_another_version_stays_and_can_be_taken_away(
     with open_device() as device:
         there = json.loads(device.read("watch/settings.json"))
     assert (there["volume"], "haptics" in there) == (50, False)
+
+
+def test_the_laptop_s_own_setting_changes_with_the_watch_s_or_not_at_all(
+    watch: SimulatedWatch, pacer: Pacer
+) -> None:
+    pacer.refused("settings", "units=mile", "--default", "loudness")
+    app_runs(watch)
+    status, out, _ = pacer.ended("settings", "units=mile", "volume=55")
+    assert status == 0 and "* volume         55" in out and "units          mile" in out
