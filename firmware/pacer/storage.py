@@ -205,7 +205,9 @@ class Storage:
     def free(self):
         """Bytes free on the file system."""
         status = os.statvfs(self.root or "/")
-        return status[1] * status[3]
+        # littlefs counts a block of two files twice: on a full flash more than there are, and what
+        # is left goes below nothing.
+        return status[1] * status[3] if 0 < status[3] <= status[2] else 0
 
     def make_room(self, size):
         """Have `size` bytes free, and a little spare: the oldest downloaded logs go first.

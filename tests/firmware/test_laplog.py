@@ -6,6 +6,7 @@ import gc
 from support.files import new_storage
 
 from pacer import laplog, laplog_reading
+from pacer import storage as storage_module
 from pacer.file_access import FileAccess
 from pacer.storage import Storage, StorageError
 
@@ -397,3 +398,24 @@ def test_error_log_stays_small_and_keeps_the_newest():
     lines = data.decode().split("\n")
     assert lines[-2] == "error 399: something"
     assert lines[0].startswith("error ")
+
+
+class _Flash:
+    """As os tells of a flash of 512 blocks, of which so many are left."""
+
+    def __init__(self, left):
+        self.left = left
+
+    def statvfs(self, root):
+        return (4096, 4096, 512, self.left, 0, 0, 0, 0, 0, 255)
+
+
+def test_flash_that_counts_more_blocks_in_use_than_it_has_is_full():
+    storage = _storage()
+    real = storage_module.os
+    try:
+        for left, free in ((4294967290, 0), (-6, 0), (0, 0), (3, 12288), (512, 2097152)):
+            storage_module.os = _Flash(left)
+            assert storage.free() == free, left
+    finally:
+        storage_module.os = real

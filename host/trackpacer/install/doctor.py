@@ -54,7 +54,8 @@ def _content(path):
     except OSError:
         return b''
 s = os.statvfs({root!r} or '/')
-print(repr((s[0] * s[3], s[0] * s[2], _names('sessions'), _names('logs'),
+free = s[3] if 0 < s[3] <= s[2] else 0
+print(repr((s[0] * free, s[0] * s[2], _names('sessions'), _names('logs'),
     _content('watch/errors.txt')[-600:], _content('watch/settings.json'))))
 """
 

@@ -80,7 +80,8 @@ def _see(root):
         with open(root + '/installed.py') as f:
             text = f.read()
     status = os.statvfs(root or '/')
-    return paks, files, text, status[0] * status[3]
+    free = status[3] if 0 < status[3] <= status[2] else 0
+    return paks, files, text, status[0] * free
 def _keep(pak, wanted):
     have = _entries(pak)[0]
     part = pak + '.part'
