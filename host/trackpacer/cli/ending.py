@@ -7,6 +7,7 @@ file (`crash`). Not here: which command is meant (`cli`).
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import signal
@@ -165,10 +166,25 @@ def _never_fail_to_print() -> None:
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that lacks a character shows '?'; a coach's × must not end the command.
+        # A terminal that lacks a character shows another; a coach's × must not end the command.
+        # (In the C locale Python's own way out is one for file names alone.)
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure and stream.errors == "strict":
-            reconfigure(errors="replace")
+        if reconfigure and stream.errors in ("strict", "surrogateescape"):
+            reconfigure(errors=_PLAINLY)
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """What stands for the characters that an output lacks, each as wide as its own: a table stays
+    straight, and fast can be told from slow."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(character, "?") for character in lacking), error.end
+
+
+_PLAINLY = "trackpacer.plainly"
+_PLAIN = {"▲": "^", "●": "=", "▼": "v", "·": "-", "–": "-", "×": "x", "“": '"', "”": '"', "…": "."}
+codecs.register_error(_PLAINLY, _plainly)
 
 
 def _text(filename: str | bytes | int) -> str:

@@ -26,6 +26,7 @@ from tests.support import PATIENCE_S
 from trackpacer import cli
 from trackpacer.cli import COMMANDS, topics
 from trackpacer.errors import UserError
+from trackpacer.laps.store import Store
 from trackpacer.notation import Context, read
 from trackpacer.paces import parse_race
 
@@ -267,7 +268,35 @@ def test_a_terminal_that_lacks_a_character_does_not_end_the_command() -> None:
         timeout=PATIENCE_S,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("25 ? 400\n")
+    assert done.stdout.startswith("25 x 400\n")
+
+
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        {"PYTHONIOENCODING": "cp1252"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    ],
+)
+@pytest.mark.parametrize("words", [("report", "4"), ("report", "--squad")])
+def test_fast_is_told_from_slow_on_a_terminal_that_lacks_the_signs(
+    store: Store, pacer: Pacer, words: tuple[str, ...], lacking: dict[str, str]
+) -> None:
+    signs = str.maketrans("▲●▼", "^=v")
+    wanted = re.findall(r"[-+]?\d+\.\d+ ?[\^=v]", pacer(*words).translate(signs))
+    done = subprocess.run(
+        [sys.executable, "-m", "trackpacer", *words],
+        capture_output=True,
+        encoding="cp1252",
+        env={**os.environ, **lacking},
+        timeout=PATIENCE_S,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.findall(r"[-+]?\d+\.\d+ ?[\^=v]", done.stdout) == wanted
+    assert {found[-1] for found in wanted} >= {"=", "v"}
+    if "--squad" in words:
+        assert "^ slower  = on  v faster" in done.stdout
 
 
 def test_help_imports_nothing_that_takes_time() -> None:
