@@ -104,10 +104,32 @@ def test_a_file_of_laps_is_opened_once_and_another_file_refused(worn: Watch) -> 
     content = base64.b64encode(bytes(worn.storage.read("logs/00001.log"))).decode()
     for _ in range(2):
         assert len(ask("take", name="00001.log", content=content)["logs"]) == 1
-    assert "is no file of laps" in ask("take", name="a.fit", content="AAAA")["problem"]
+    assert "holds no laps" in ask("take", name="a.fit", content="AAAA")["problem"]
     (log,) = ask("laps")["logs"]
     assert ask("export", log=log["log"], kind="csv")["name"] == f"{log['log']}.csv"
     assert "<table" in ask("report", log=log["log"])["html"]
+
+
+def test_a_file_that_holds_no_laps_is_refused_and_not_kept(worn: Watch) -> None:
+    sound = bytes(worn.storage.read("logs/00001.log"))
+    text = b"hello, this is only a text that begins like a log\n" * 20
+    for data, said in (
+        (sound[:4] + text, "The file a.log holds no laps that can be read."),
+        (sound[:20], "The file a.log holds no laps that can be read."),
+        (b"", "The file a.log holds no laps that can be read."),
+        (sound + bytes(300_000), "The file a.log holds no laps that can be read."),
+        (sound[:3] + b"\x09" + text, "The file a.log is of a newer watch than this page can read."),
+    ):
+        refused = ask("take", name="a.log", content=base64.b64encode(data).decode())
+        assert refused["problem"] == said
+        assert refused["hint"] and "pacer" not in refused["problem"] + refused["hint"]
+        assert ask("laps")["logs"] == []
+    # What is damaged in part still shows the laps that are sound, as on the laptop.
+    for at in (0, 10, 100):
+        hurt = bytearray(sound)
+        hurt[at] ^= 0xFF
+        kept = ask("take", name="a.log", content=base64.b64encode(hurt).decode())
+        assert "400" in ask("report", log=kept["log"])["html"] or at < 100
 
 
 @pytest.mark.parametrize(

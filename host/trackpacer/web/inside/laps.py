@@ -15,13 +15,10 @@ from trackpacer.errors import UserError
 from trackpacer.firmware import laplog
 from trackpacer.laps.exports import FORMATS
 from trackpacer.laps.index import Entry
-from trackpacer.laps.log import LogError
+from trackpacer.laps.log import LARGEST, LogError, read
 from trackpacer.laps.result import Result, lap_time
 from trackpacer.laps.store import Store
 from trackpacer.paces.athletes import load_squad
-
-MOST_BYTES = 1_000_000
-"""Of a file of laps that is opened; a session's has a few thousand."""
 
 _TYPES = {"fit": "application/octet-stream", "csv": "text/csv"}
 
@@ -99,13 +96,27 @@ def export(log: str, kind: str) -> dict[str, str]:
 def take(name: str, content: str) -> dict[str, Any]:
     """Keep a lap log that was opened as a file (in base64). Raises UserError where it is none."""
     data = base64.b64decode(content)
-    if not data.startswith(laplog.MAGIC) or len(data) > MOST_BYTES:
-        raise UserError(f"{name} is no file of laps", "a watch's has a name like 00001.log")
+    _refuse_unreadable(name, data)
     store = Store()
     same, _ = store.find(data)
     about = {"path": name, "fetched": datetime.now().astimezone().isoformat(timespec="seconds")}
     stored = same or store.keep_log(data, about, None)
     return {**listed(), "log": stored.stem, "kept": True}
+
+
+def _refuse_unreadable(name: str, data: bytes) -> None:
+    """Raise UserError where no laps can be read of a file: the list has no button to throw it out.
+    (What a watch sent is kept all the same: the watch deletes its own.)"""
+    try:
+        read(data, name)
+    except LogError as error:
+        newer = data[:3] == laplog.MAGIC[:3] and data[3:4] > laplog.MAGIC[3:]
+        if newer and len(data) <= LARGEST:
+            text = f"the file {name} is of a newer watch than this page can read"
+            raise UserError(text, "open the newest version of this page") from error
+        text = f"the file {name} holds no laps that can be read"
+        hint = "a file of laps has a name like 00001.log, and comes from a watch"
+        raise UserError(text, hint) from error
 
 
 def _result(log: str) -> Result:
