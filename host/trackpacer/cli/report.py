@@ -112,8 +112,14 @@ def _pictures(args: argparse.Namespace, results: list[Result]) -> int:
 
 def show(what: RenderableType) -> None:
     """Print a table: as wide as the terminal or as its figures need, without end in a pipe."""
+    from rich.console import Group
+
     console = _console()
-    console.print(what, width=max(console.width, table.least_width(what)), crop=False)
+    terminal_width = console.width
+    for one in what.renderables if isinstance(what, Group) else [what]:
+        # A width that `print` is told counts only where it is less than the console's.
+        console.width = max(terminal_width, table.least_width(one))
+        console.print(one, crop=False)
 
 
 def _console() -> Console:

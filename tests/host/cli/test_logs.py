@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,20 @@ def test_logs_lists_the_newest_first(store: Store, pacer: Pacer) -> None:
     ]
     assert "2026-10-19-1613-6x400-ben" in pacer("logs", "ben")
     assert "Zoë" not in pacer("logs", "ben")
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_a_narrow_terminal_still_shows_the_number_and_the_session(
+    store: Store, pacer: Pacer, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = re.sub(r"\x1b\[[\d;]*m", "", pacer("logs")).splitlines()
+    assert all(name in lines[0] for name in ("Session", "Athlete", "Mean", "File"))
+    rows = [line.split() for line in lines if "6 x 400" in line]
+    assert [row[0] for row in rows] == ["1", "2", "3", "4"]
+    assert all("/6" in line and "2026" in line for line in lines if "6 x 400" in line)
 
 
 def test_without_logs_the_way_to_get_some_is_told(
