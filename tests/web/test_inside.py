@@ -100,6 +100,12 @@ def test_what_is_doubtful_is_asked_about_before_a_watch_is(worn: Watch) -> None:
         assert "problem" not in ask(call, **text, **more, accept=True)
 
 
+@pytest.mark.parametrize("text", ["6 x 400 @ banana", "🏃🏃🏃 6 x 400 @ banana"])
+def test_the_place_is_where_the_script_counts_it(text: str) -> None:
+    at: int = ask("show", text=text)["offset"]
+    assert text.encode("utf-16-le")[2 * at :].decode("utf-16-le") == "banana"
+
+
 def test_a_file_of_laps_is_opened_once_and_another_file_refused(worn: Watch) -> None:
     content = base64.b64encode(bytes(worn.storage.read("logs/00001.log"))).decode()
     for _ in range(2):

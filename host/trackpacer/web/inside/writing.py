@@ -123,14 +123,15 @@ def _reading(reading: Reading, number: int) -> dict[str, Any]:
 
 
 def _place(error: NotationError) -> dict[str, Any]:
-    """What is wrong, the line that it is in, and the column of the caret."""
+    """What is wrong, the line that it is in, and the column of the caret. offset: as the page's
+    script counts, to which an emoji is two."""
     lines = str(error).splitlines()
     caret = next(n for n, line in enumerate(lines) if n > 1 and line.strip() == "^")
     return {
         "problem": sentence(error.problem),
         "quoted": lines[caret - 1][2:],
         "caret": len(lines[caret]) - 3,
-        "offset": error.offset,
+        "offset": len(error.text[: error.offset].encode("utf-16-le", "surrogatepass")) // 2,
         "line": error.line if "\n" in error.text.strip() else 0,
     }
 
