@@ -100,6 +100,16 @@ def test_what_is_doubtful_is_asked_about_before_a_watch_is(worn: Watch) -> None:
         assert "problem" not in ask(call, **text, **more, accept=True)
 
 
+def test_the_list_says_one_run_and_keeps_a_name_apart_from_the_numbers(tmp_path: Path) -> None:
+    one = Watch(tmp_path / "other")
+    one.begin(athlete="محمد")
+    one.reps([84_000])
+    one.end(1)
+    content = base64.b64encode(one.bytes()).decode()
+    (log,) = ask("take", name="a.log", content=content)["logs"]
+    assert " · \u2068محمد\u2069 · 1 run · mean " in log["about"]
+
+
 @pytest.mark.parametrize("text", ["6 x 400 @ banana", "🏃🏃🏃 6 x 400 @ banana"])
 def test_the_place_is_where_the_script_counts_it(text: str) -> None:
     at: int = ask("show", text=text)["offset"]

@@ -44,11 +44,14 @@ def _line(store: Store, entry: Entry) -> dict[str, str]:
     if about is None:
         return {"log": stem, "title": stem, "about": entry.problem}
     main = about.main
-    ran = f"{about.ran} of {about.planned_runs}" if about.planned_runs else str(about.ran)
+    of = f" of {about.planned_runs}" if about.planned_runs else ""
+    runs = "run" if (about.planned_runs or about.ran) == 1 else "runs"
+    # Isolated: after a name in Arabic or Hebrew a number would be drawn on its other side.
+    who = about.athlete or about.watch
     said = [
         f"{about.began:%a %d %b %Y, %H:%M}" if about.began else "date not known",
-        about.athlete or about.watch,
-        f"{ran} runs",
+        f"\N{FIRST STRONG ISOLATE}{who}\N{POP DIRECTIONAL ISOLATE}" if who else "",
+        f"{about.ran}{of} {runs}",
         f"mean {lap_time(round(main.mean_ms))}" if main else "",
     ]
     return {"log": stem, "title": about.title, "about": " · ".join(filter(None, said))}
