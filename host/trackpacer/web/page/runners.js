@@ -3,6 +3,8 @@
 import { byId, fill, make } from "./dom.js";
 import { ask } from "./python.js";
 
+let usualBefore = "";
+
 export async function begin() {
   present(await ask("squad"));
   byId("runner").addEventListener("submit", async (event) => {
@@ -32,7 +34,9 @@ async function changed(call, values, words) {
 
 function present({ default: usual, athletes }) {
   const choice = byId("athlete");
-  const before = choice.value || usual;
+  // Who was there only as the usual one gives way to who is that now.
+  const before = choice.value === usualBefore ? usual : choice.value || usual;
+  usualBefore = usual;
   fill(choice, make("option", { value: "" }, "anyone"), athletes.map(({ name }) => make("option", { value: name }, name)));
   choice.value = athletes.some(({ name }) => name === before) ? before : "";
   if (!athletes.length) return fill(byId("squad"), make("p", { class: "small" }, "Nobody is here yet."));
