@@ -108,10 +108,11 @@ def test_a_session_is_understood_as_it_is_typed_and_without_a_network(tmp_path: 
         assert await page.barriers() == []
 
         await page.page.click("nav a[href='#runners']")
-        await page.page.fill("#runner-name", "Ben")
+        await page.page.fill("#runner-name", "Maximiliane" * 5)
         await page.page.fill("#runner-races", "10k 45:00")
         await page.page.click("#runner button")
-        await page.page.wait_for_selector("#squad .card >> text=Ben (usual)")
+        await page.page.wait_for_selector("#squad .card >> text=(usual)")
+        assert await page.fits()
         await page.page.fill("#runner-name", "Anna")
         await page.page.fill("#runner-races", "10k 40:00")
         await page.page.check("#runner-default")
