@@ -17,7 +17,8 @@ from trackpacer.coaching import library
 from trackpacer.coaching.reps import Reps, reps_of
 from trackpacer.errors import UserError
 from trackpacer.notation import Context
-from trackpacer.notation.head import read_head
+from trackpacer.notation.head import Head, read_head
+from trackpacer.paces.races import Race
 from trackpacer.records import fresh, mutable, record, replace
 from trackpacer.session import Effort, Node, Session, runs_in
 from trackpacer.times import spoken
@@ -129,7 +130,7 @@ def _line(text: str, context: Context) -> Reps:
     head = read_head(text, context.file)
     settled = replace(
         context,
-        races=context.races or tuple(head.races) or context.fallback_races,
+        races=context.races or _races(head, context) or context.fallback_races,
         athlete=context.athlete or head.athlete,
         lane=context.lane or head.lane or 0,
         lap_m=context.lap_m or head.lap_m or 0.0,
@@ -138,6 +139,11 @@ def _line(text: str, context: Context) -> Reps:
         spacing_m=context.spacing_m if context.spacing_m is not None else head.spacing_m,
     )
     return reps_of(head.plain.strip(), settled)
+
+
+def _races(head: Head, context: Context) -> tuple[Race, ...]:
+    """Those that a text names, unless they are another runner's."""
+    return tuple(head.races) if head.is_of(context.athlete) else ()
 
 
 def _goal(definition: Definition, start: Reps, draft: _Draft) -> Reps | None:

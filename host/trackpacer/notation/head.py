@@ -15,6 +15,7 @@ import re
 from trackpacer.errors import NotationError, UserError
 from trackpacer.notation.context import OFFSET_UNITS
 from trackpacer.notation.patterns import pattern
+from trackpacer.paces.athletes import key as key_of
 from trackpacer.paces.races import Race, parse_race
 from trackpacer.paces.track import LANES
 from trackpacer.records import fresh, mutable
@@ -44,6 +45,11 @@ class Head:
     offset_unit: str = ""
     spacing_m: int | None = None
     equivalence: str = ""
+
+    def is_of(self, athlete: str) -> bool:
+        """Whether what it says of a runner, the races above all, is said of this athlete: it names
+        nobody, or them. '': nobody is asked for, so whoever it names."""
+        return not athlete or not self.athlete or key_of(self.athlete) == key_of(athlete)
 
 
 def read_head(text: str, file: str = "session") -> Head:

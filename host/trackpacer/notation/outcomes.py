@@ -273,6 +273,8 @@ def _joined(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
 def _settle(context: Context, head: Head, inline: Race | None) -> Context:
     """What counts: what was asked for, else the text's own, else the defaults."""
     own = tuple(head.races) if inline is None else (*head.races, inline)
+    if not head.is_of(context.athlete):
+        own = ()  # never another's pace
     return Context(
         races=context.races or own or context.fallback_races,
         equivalence=context.equivalence or head.equivalence or "vdot",

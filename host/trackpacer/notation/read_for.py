@@ -50,7 +50,7 @@ def settled(given: Context, text: str, nobody: bool = False) -> Context:
     fallback: tuple[Race, ...] = ()
     if not given.races:
         head = read_head(text, given.file)
-        if head.athlete:
+        if head.athlete and head.is_of(athlete):
             known = load_squad().known(head.athlete)
             fallback = known.races if known else ()
         elif not head.races and not athlete and not nobody:
