@@ -25,10 +25,11 @@ from itertools import pairwise
 from trackpacer.errors import UserError
 from trackpacer.laps import statistics
 from trackpacer.laps.log import State
-from trackpacer.laps.result import Result, Row, lap_time, signed
+from trackpacer.laps.result import Result, Row, lap_time, planned_runs, signed
 from trackpacer.laps.wording import main_group
 from trackpacer.records import record
-from trackpacer.session import RecoveryType
+from trackpacer.session import RecoveryType, Role
+from trackpacer.timeline import NO_REPS
 from trackpacer.times import clock, spoken
 
 ON = 0.012
@@ -79,7 +80,7 @@ class Judged:
     known; long_rests: how many were longer than set. reasons: why, a sentence each. rest_set:
     (least, most) of the recovery that was to be taken, where it has a time. unpressed: reps without
     a press whose next one has a time. last_target_ms: of the last rep. alike: whether one line says
-    all of it: one set, one target without a range, one recovery.
+    all of it: one set and no other reps, one target without a range, one recovery.
     """
 
     title: str
@@ -173,7 +174,7 @@ def judge(result: Result) -> Judged:
             for row, after in pairwise(rows)
         ),
         last_target_ms=rows[-1].target_ms or 0,
-        alike=_alike(rows),
+        alike=_alike(rows) and not _others(result, rows),
     )
 
 
@@ -233,6 +234,16 @@ def _alike(rows: Sequence[Row]) -> bool:
         if rest is not None
     }
     return len(runs) == 1 and not rows[0].fast_ms and not rows[0].bound and len(rests) <= 1
+
+
+def _others(result: Result, rows: Sequence[Row]) -> bool:
+    """Whether the session has more reps than the main ones: between them, or in other sets, where
+    it was stopped before those too."""
+    unasked = (*NO_REPS, Role.STRIDE)
+    planned = planned_runs(result.program) if result.program else ()
+    return any(row not in rows and row.role not in unasked for row in result.rows) or any(
+        run.distance_m != rows[0].distance_m and run.role not in unasked for run, _ in planned
+    )
 
 
 def describe(judged: Judged) -> list[str]:

@@ -69,6 +69,8 @@ def test_the_reps_told_add_up_to_those_run(
         ("8 x 400 @ 94 -> 80 /R60", "8 x 400"),
         ("8 x 400 in 78-80 /R60", "8 x 400"),
         ("8 x 400 @ 80 R30 step +3", "8 x 400"),
+        ("4 x (400 @ 80 /R25 + 200 @ 38 /R80)", "4 x (400 + 200)"),
+        ("6 x 400 @ 80 /R60 + 2 x 200 @ 38 /R60", "6 x 400 + 2 x 200"),
     ],
 )
 def test_a_session_that_no_line_of_equal_reps_says_is_named_and_not_rewritten(
@@ -125,3 +127,16 @@ def test_the_test_workout_is_graded_and_its_weeks_counted(season: Season, pacer:
     out = pacer("next", "--test", "--race-day", "2026-11-30")
     assert out.startswith("25 x 400: pass\n") and "It means: the pace is there" in out
     assert "not a date" in pacer.refused("next", "--test", "--race-day", "soon")
+
+
+def test_a_session_stopped_before_its_other_reps_is_not_named_without_them(
+    season: Season, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tests.host.coaching.runner import context
+    from trackpacer.notation import read
+
+    text = "6 x 400 @ 80 /R60 + 2 x 200 @ 38 /R60"
+    code = bytes(compiler.compile_session(read(text, context())).program)
+    season.ran([80_000] * 6, code, 60_000, 80_000, "6 x 400 + 2 x 200", ended=False)
+    assert main(["next"]) == 0
+    assert capsys.readouterr().out.endswith("Next: the same again: 6 x 400 + 2 x 200\n")
