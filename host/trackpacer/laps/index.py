@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 HEAD = 26
 """Bytes that begin every log (firmware/FORMAT.md): its program, start and boot."""
-_FORM = f"1 {trackpacer.__version__}"  # rows of another version are not looked at
+_FORM = f"2 {trackpacer.__version__}"  # rows of another version are not looked at
 _SETTLED_NS = 3_000_000_000  # a file this young may change without its time telling
 _TABLE = """
 create table logs (

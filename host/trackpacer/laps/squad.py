@@ -77,7 +77,8 @@ def by_pace(results: Sequence[Result], groups: Mapping[str, str]) -> list[Result
         main = wording.main_group(result)
         if main is None:
             return not group, group, 1e12, 1e12, result.athlete.lower()
-        first = main.mean_ms - main.off_ms if main.off_ms is not None else main.mean_ms
+        targets = [row.target_ms or 0 for row in main.rows]
+        first = main.mean_ms if main.off_ms is None else sum(targets) / len(targets)
         return not group, group, first, main.mean_ms, result.athlete.lower()
 
     return sorted(results, key=order)

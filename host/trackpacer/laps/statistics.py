@@ -33,8 +33,10 @@ class Group:
 
     on: how many the watch called 'on'. all: reps of the kind, those that do not count too. span:
     reps from the first to the last that counts.
-    mean_ms: of the times. off_ms: mean difference from the target, None when untargeted.
-    scatter_ms: sample standard deviation of the differences (of the times when untargeted).
+    mean_ms: of the times. off_ms: mean of the rows' differences (`Row.difference_ms`), None when
+    untargeted.
+    scatter_ms: sample standard deviation of the differences (of the times when untargeted); of a
+    range, here and below, from its slow end throughout: inside it reps differ too.
     fade_ms: slope of a least-squares line over all the reps, ms a rep; positive is slowing.
     trend_ms: the same, without the first two and the last when they are named (they would tilt it).
     trend_span: reps from the first to the last of these.
@@ -199,7 +201,7 @@ def _group(every: Sequence[Row], label: str) -> Group:
         all=len(every),
         span=at[-1] - at[0],
         mean_ms=mean,
-        off_ms=stats.fmean(values) if targeted else None,
+        off_ms=stats.fmean(row.difference_ms or 0 for row in rows) if targeted else None,
         scatter_ms=stats.stdev(values) if count > 1 else None,
         fade_ms=line(values, at)[0] if count > 2 else None,
         trend_ms=trend,

@@ -101,3 +101,17 @@ def test_a_damaged_log_is_shown_as_far_as_it_is_sound(store: Store, pacer: Pacer
     assert "not a lap log" in pacer.refused("report", "1")
     assert "not a lap log" in pacer.done("logs")
     assert "Ben" in pacer.done("report", "--squad", "2026-10-19")
+
+
+def test_reps_inside_a_range_are_on_the_mean_as_near_it_as_each_is(pacer: Pacer) -> None:
+    """Inside the range a rep is 0.00 off, and so is the mean of such reps."""
+    times = ("82.5", "84.5", "83.5", "86.6")
+    line = "4 x 400 @ 1:22-1:26 R60"
+    out = pacer("edit", "--new", line, "--athlete", "Ben", "--times", *times)
+    reps = [line.split() for line in out.splitlines() if "1:22.00-1:26.00" in line]
+    assert [words[5] for words in reps] == ["0.00", "0.00", "0.00", "+0.60"]
+    (mean,) = (line.split() for line in out.splitlines() if line.startswith("4 x 400 m"))
+    assert mean[4:6] == ["1:24.28", "+0.15"]
+    assert json.loads(pacer("report", "--json"))["groups"][0]["difference_s"] == 0.15
+    assert "1:24.28  +0.15" in pacer("report", "--squad")
+    assert "mean 1:24.28 (+0.15)" in pacer("next")
