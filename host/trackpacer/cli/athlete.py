@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from trackpacer.paces.athletes import Squad
+    from trackpacer.paces.races import Race
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -84,14 +85,17 @@ def _changed(squad: Squad, args: Namespace) -> Squad:
         new = args.race or args.goal
         athlete = Athlete(check_name(args.name)) if new else squad.find(args.name)
     name = athlete.name
-    races = {race.metres: race for race in athlete.races}
+    races, goal = athlete.races, athlete.goal
     for text in args.forget:
-        if races.pop(parse_distance(text), None) is None:
+        races = _without(races, parse_distance(text))
+        if len(races) == len(athlete.races):
             raise UserError(f"{name} has no race over {text}")
-    races |= {race.metres: race for race in map(parse_race, args.race)}
-    goal = {race.metres: race for race in athlete.goal}
-    goal |= {race.metres: race for race in map(parse_race, args.goal)}
-    athlete = replace(athlete, races=tuple(races.values()), goal=tuple(goal.values()))
+        athlete = replace(athlete, races=races)
+    for race in map(parse_race, args.race):
+        races = (*_without(races, race.metres), race)
+    for race in map(parse_race, args.goal):
+        goal = (*_without(goal, race.metres), race)
+    athlete = replace(athlete, races=races, goal=goal)
     if args.watch is not None:
         athlete = replace(athlete, watch=check_watch(args.watch))
     if args.group is not None:
@@ -99,6 +103,13 @@ def _changed(squad: Squad, args: Namespace) -> Squad:
     squad = squad.with_athlete(athlete)
     roster.check_watches(squad)
     return replace(squad, default=name) if args.default else squad
+
+
+def _without(races: tuple[Race, ...], metres: float) -> tuple[Race, ...]:
+    """The races less that over a distance, whatever it was called (a half marathon as 21.1k)."""
+    from trackpacer.paces.races import same_distance
+
+    return tuple(race for race in races if not same_distance(race.metres, metres))
 
 
 def _save(squad: Squad) -> int:

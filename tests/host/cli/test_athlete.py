@@ -77,3 +77,20 @@ def test_a_card_names_the_runner_of_a_squad_who_has_no_race(
     assert main(["card", "library:goal", "--squad", "-o", str(file)]) == 1
     assert "pacer: ben: " in capsys.readouterr().err
     assert not file.exists()
+
+
+def test_a_race_takes_the_place_of_the_one_over_its_distance_whatever_that_was_called(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A half marathon is 21.1k too: the last time given is the one that counts."""
+    for race in ("half=1:20:00", "21.1k=1:18:00", "half=1:17:00"):
+        assert main(["athlete", "anna", "--race", race, "--goal", race]) == 0
+    rows = [line.split("  ") for line in capsys.readouterr().out.splitlines()]
+    anna = [cell.strip() for cell in rows[-4] if cell]
+    assert anna[:3] == ["anna *", "half marathon 1:17:00", "half marathon 1:17:00"]
+    assert main(["paces"]) == 0
+    assert capsys.readouterr().out.startswith("half marathon 1:17:00: VDOT")
+    assert main(["athlete", "anna", "--forget", "21.1k"]) == 0
+    assert "no race" in capsys.readouterr().out
+    assert main(["athlete", "anna", "--forget", "21.1k"]) == 1
+    assert "anna has no race over 21.1k" in capsys.readouterr().err
