@@ -115,9 +115,11 @@ def _session_edit(args: argparse.Namespace, edits: Edits, result: Result) -> Edi
     changes: dict[str, Any] = {}
     if args.hr is not None:
         changes["heart_rate"] = args.hr
-    for name in ("note", "felt", "athlete"):
+    for name in ("note", "felt"):
         if getattr(args, name) is not None:
             changes[name] = getattr(args, name)
+    if args.athlete is not None:
+        changes["athlete"] = _called(args.athlete)
     if args.date is not None:
         changes["began"] = read_date(args.date)
     if not changes and args.fit is None:
@@ -127,6 +129,15 @@ def _session_edit(args: argparse.Namespace, edits: Edits, result: Result) -> Edi
         )
     edits = replace(edits, **changes)
     return edits if args.fit is None else _with_heart_rates(args, edits, result)
+
+
+def _called(name: str) -> str:
+    """Somebody's name as the roster has it, so that all their sessions stand under one; as it is
+    typed where they are not in it. UserError where several may be meant."""
+    from trackpacer.paces.athletes import load_squad
+
+    known = load_squad().meant(name)
+    return known.name if known else name
 
 
 def _with_heart_rates(args: argparse.Namespace, edits: Edits, result: Result) -> Edits:
@@ -155,7 +166,7 @@ def _by_hand(store: Store, args: argparse.Namespace) -> Stored:
     began = read_date(args.date) if args.date else datetime.now().astimezone()
     session: dict[str, Any] = {
         "session": name,
-        "athlete": args.athlete or "",
+        "athlete": _called(args.athlete or ""),
         "began": began.isoformat(timespec="seconds"),
         "times_ms": [None if one in ("-", "x") else read_time(one) for one in args.times],
     }
@@ -190,7 +201,7 @@ def _program(args: argparse.Namespace, name: str) -> bytes | None:
     from trackpacer.paces.athletes import load_squad
 
     squad = load_squad()
-    known = squad.known(args.athlete or squad.default)
+    known = squad.meant(args.athlete or squad.default)
     try:
         context = Context(athlete=args.athlete or "", races=known.races if known else ())
         program = bytes(compiler.compile_session(read(name, context)).program)

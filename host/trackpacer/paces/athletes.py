@@ -71,8 +71,17 @@ class Squad:
         return next((one for one in self.athletes if key(one.name) == wanted), None)
 
     def find(self, name: str) -> Athlete:
+        """The athlete whom a name means (`meant`). Raises UserError."""
+        athlete = self.meant(name)
+        if athlete is not None:
+            return athlete
+        known = ", ".join(athlete.name for athlete in self.athletes)
+        hint = f"known: {known}" if known else f"pacer athlete {name} --race 10k=35:00 adds one"
+        raise UserError(f"there is no athlete {name!r}", hint)
+
+    def meant(self, name: str) -> Athlete | None:
         """The athlete of that name: whatever its case; without its accents, or by its first words,
-        where only one is called so. Raises UserError."""
+        where only one is called so; None where nobody is. UserError where several are."""
         athlete = self.known(name)
         if athlete is not None:
             return athlete
@@ -86,9 +95,7 @@ class Squad:
             if fits:
                 names = ", ".join(one.name for one in fits)
                 raise UserError(f"{name!r} may be {names}", "write the name in full")
-        known = ", ".join(athlete.name for athlete in self.athletes)
-        hint = f"known: {known}" if known else f"pacer athlete {name} --race 10k=35:00 adds one"
-        raise UserError(f"there is no athlete {name!r}", hint)
+        return None
 
     def wearing(self, watch: str) -> Athlete | None:
         """Whose watch it is, by its name; None for a watch without a name, or nobody's."""

@@ -120,3 +120,21 @@ def test_a_store_whose_logs_are_no_folder_is_refused(what: str, laptop: None, pa
     else:
         logs.symlink_to(logs.name)
     assert str(logs) in pacer.refused("edit", "--new", "an easy evening", "--times", "84")
+
+
+def test_a_session_is_filed_under_the_name_that_the_roster_has(pacer: Pacer) -> None:
+    """Typed in small letters, without accents or by the first name, it is the same athlete."""
+    pacer("athlete", "Zoë Müller", "--race", "10k=35:00")
+    pacer("athlete", "Max A.", "--race", "10k=36:00")
+    pacer("athlete", "Max B.", "--race", "10k=37:00")
+    words = ("edit", "--new", "2 x 400 @ 10k pace R60", "--times", "84.1", "83.9", "--athlete")
+    for name in ("zoe", "zoë müller", "Zoë Müller"):
+        pacer(*words, name)
+        found = json.loads(pacer("report", "--json"))
+        assert found["athlete"] == "Zoë Müller"
+        assert [run["target_s"] for run in found["runs"]] == [84.0, 84.0]
+    assert "may be Max A., Max B." in pacer.refused(*words, "max")
+    pacer(*words, "a guest", "--date", "tomorrow")
+    assert json.loads(pacer("report", "--json"))["athlete"] == "a guest"
+    pacer("edit", "last", "--athlete", "max b.")
+    assert json.loads(pacer("report", "--json"))["athlete"] == "Max B."
