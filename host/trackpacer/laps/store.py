@@ -145,10 +145,11 @@ def _ms(time: Any) -> int:
 
 def _when(entry: Entry) -> tuple[str, str]:
     """What sessions are put in order by: as a file's name begins, but with the date as it is known
-    now."""
+    now, and to the second: a squad's begin within one minute."""
     if entry.about is not None and entry.about.began is not None:
-        return f"{entry.about.began:%Y-%m-%d-%H%M}", entry.name
-    return entry.name[:15] if entry.name[:1].isdigit() else "", entry.name
+        return f"{entry.about.began:%Y-%m-%d-%H%M%S}", entry.name
+    # One that cannot be read is the last of its minute: its second is not known.
+    return f"{entry.name[:15]}99" if entry.name[:1].isdigit() else "", entry.name
 
 
 class Store:

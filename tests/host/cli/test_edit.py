@@ -138,3 +138,12 @@ def test_a_session_is_filed_under_the_name_that_the_roster_has(pacer: Pacer) -> 
     assert json.loads(pacer("report", "--json"))["athlete"] == "a guest"
     pacer("edit", "last", "--athlete", "max b.")
     assert json.loads(pacer("report", "--json"))["athlete"] == "Max B."
+
+
+def test_the_last_of_two_within_a_minute_is_the_one_that_began_later(pacer: Pacer) -> None:
+    for name, second in (("Zoë", 10), ("Ben", 40)):
+        date = f"2026-10-19 18:30:{second}"
+        pacer("edit", "--new", "an evening", "--athlete", name, "--date", date, "--times", "84")
+    pacer("edit", "last", "--note", "tired")
+    assert json.loads(pacer("report", "1", "--json"))["athlete"] == "Ben"
+    assert [one["edits"] for one in json.loads(pacer("logs", "--json"))] == [{"note": "tired"}, {}]
