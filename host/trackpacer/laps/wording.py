@@ -92,7 +92,8 @@ def coachs_line(result: Result) -> str:
 
 def sums(result: Result, units: str) -> str:
     """What was run in all, in how long, and the recoveries: '10.0 km in 35:12, recoveries 15:40'.
-    A run that was not timed to its end is in neither."""
+    A run that was not timed to its end is in neither; runs by time, whose metres nobody measured,
+    are told by their time: '3.2 km in 11:20, plus 16:00 of unmeasured running'."""
     timed = [row for row in result.rows if row.actual_ms is not None]
     known = [row for row in timed if _told_m(row)]
     metres = sum(map(_told_m, known))
@@ -101,6 +102,9 @@ def sums(result: Result, units: str) -> str:
         if known
         else f"{clock(sum(row.actual_ms or 0 for row in timed), 0)} of running"
     ]
+    unmeasured = sum(row.actual_ms or 0 for row in timed if known and not _told_m(row))
+    if unmeasured:
+        words.append(f"plus {clock(unmeasured, 0)} of unmeasured running")
     rests = sum(row.recovery_ms or 0 for row in result.rows)
     if rests:
         words.append(f"recoveries {clock(rests, 0)}")

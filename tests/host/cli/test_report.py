@@ -115,3 +115,12 @@ def test_reps_inside_a_range_are_on_the_mean_as_near_it_as_each_is(pacer: Pacer)
     assert json.loads(pacer("report", "--json"))["groups"][0]["difference_s"] == 0.15
     assert "1:24.28  +0.15" in pacer("report", "--squad")
     assert "mean 1:24.28 (+0.15)" in pacer("next")
+
+
+def test_runs_by_time_are_in_the_sum_too(pacer: Pacer) -> None:
+    """A figure 'in all' that left out sixteen minutes would be a wrong one."""
+    times = ("4:00", "4:00", "3:20")
+    out = pacer("edit", "--new", "2 x 4 min @ 3:45/km R60 + 1000 @ 3:20", "--times", *times)
+    assert "1.0 km in 3:20, plus 8:00 of unmeasured running." in out
+    out = pacer("edit", "last", "--run", "1", "--metres", "1080")
+    assert "2.1 km in 7:20, plus 4:00 of unmeasured running." in out
