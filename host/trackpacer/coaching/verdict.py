@@ -78,9 +78,10 @@ class Judged:
     on_ms: by how much a rep may be off. fade_ms: from the first rep to the last on a line through
     them, None with fewer than five. rests: (shortest, longest) that were taken, None when not
     known; long_rests: how many were longer than set. reasons: why, a sentence each. rest_set:
-    (least, most) of the recovery that was to be taken, where it has a time. unpressed: reps without
-    a press whose next one has a time. last_target_ms: of the last rep. alike: whether one line says
-    all of it: one set and no other reps, one target without a range, one recovery.
+    (least, most) of the recovery that was to be taken, where it has a time, and one
+    throughout. unpressed: reps without a press whose next one has a time. last_target_ms: of the
+    last rep. alike: whether one line says all of it: one set and no other reps, one target without
+    a range, one recovery.
     """
 
     title: str
@@ -218,12 +219,15 @@ def _long(row: Row) -> bool:
 
 
 def _rest_set(rows: Sequence[Row]) -> tuple[int, int] | None:
+    """(least, most) of the recoveries before these reps; None where they have no time, or differ,
+    between sets say: one of them is no measure of the others."""
+    found = set()
     for row in rows[1:]:
         planned = row.planned_recovery
         if planned is not None and planned.most_ms is not None:
             least = planned.least_ms if planned.type is RecoveryType.WINDOW else None
-            return (planned.most_ms if least is None else least, planned.most_ms)
-    return None
+            found.add((planned.most_ms if least is None else least, planned.most_ms))
+    return found.pop() if len(found) == 1 else None
 
 
 def _alike(rows: Sequence[Row]) -> bool:

@@ -140,3 +140,23 @@ def test_a_session_stopped_before_its_other_reps_is_not_named_without_them(
     season.ran([80_000] * 6, code, 60_000, 80_000, "6 x 400 + 2 x 200", ended=False)
     assert main(["next"]) == 0
     assert capsys.readouterr().out.endswith("Next: the same again: 6 x 400 + 2 x 200\n")
+
+
+def test_the_longer_recovery_between_sets_is_not_measured_by_that_between_reps(
+    season: Season, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = intervals(5, sets=2)  # 35 to 45 s, and 3 minutes between the sets
+    watch = Watch(season.folder / "sets")
+    device = FolderDevice(watch)
+    device.write("sessions/a.tpp", code)
+    watch.begin("2 x 5 x 400", "Zoë", program.verify(code).identity, BEGAN)
+    for run in range(10):
+        rest = 0 if run == 0 else 180_000 if run == 5 else 45_000
+        watch.add(laplog.LAP, run, 1 + run // 5, 1 + run % 5, 84_000, 84_000, rest)
+    watch.end(10)
+    watch.bytes()
+    fetch(device, Store(), now=lambda: BEGAN + DAY)
+    assert main(["next"]) == 0
+    said = capsys.readouterr().out
+    assert "recoveries as set" in said
+    assert "  - recoveries 45 s to 3:00\n" in said
