@@ -15,6 +15,7 @@ from trackpacer.laps import table
 from trackpacer.laps.index import Entry
 from trackpacer.laps.store import Store, slug
 from trackpacer.laps.typed import read_date
+from trackpacer.paces.athletes import bare, load_squad
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -73,11 +74,24 @@ def found(store: Store, session: str, athlete: str, since: str) -> list[Entry]:
             continue
         if not f"{slug(about.title)}-".startswith(f"{wanted}-"):
             continue
-        if athlete and athlete.lower() not in about.athlete.lower():
-            continue
         if first and (about.began is None or about.began.date() < first):
             continue
         dated.append((about.began.timestamp() if about.began else 0, entry))
+    if athlete:
+        dated = _of(athlete, dated)
     if not dated:
         raise UserError(f"no logs of {session!r}", "pacer logs lists what there is")
     return [entry for _, entry in sorted(dated, key=lambda one: one[0])]
+
+
+def _of(athlete: str, dated: list[tuple[float, Entry]]) -> list[tuple[float, Entry]]:
+    """The athlete's own, whatever the case and accents; where nobody is called so, of whoever's
+    name holds it: Max is not Maximilian too, unless there is no Max."""
+    wanted = bare(athlete)
+    named = [(bare(entry.about.athlete) if entry.about else "", entry) for _, entry in dated]
+    exact = load_squad().known(athlete) or any(name == wanted for name, _ in named)
+    return [
+        one
+        for one, (name, _) in zip(dated, named, strict=True)
+        if (name == wanted if exact else wanted in name)
+    ]
