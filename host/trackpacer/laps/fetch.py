@@ -241,7 +241,8 @@ def date_by_uptime(log: log_format.Log, capability: Capability, met: float) -> t
 
     In the boot that the log was begun in: now less the uptime since. In the next boot, after a
     session that came to its end (with which a watch restarts): it was over when this boot began.
-    Later, that is the latest it can have been. Without either, the time of the download.
+    Later, that is the latest it can have been. Without either, the time of the download. Told by
+    the clocks of that day: an hour may have been put on or back since.
     """
     now = datetime.fromtimestamp(met, UTC).astimezone()
     boot = capability.raw.get("boot")
@@ -249,7 +250,7 @@ def date_by_uptime(log: log_format.Log, capability: Capability, met: float) -> t
     if capability.uptime_ms > 0 and isinstance(boot, int) and log.boot:
         ran = timedelta(milliseconds=(capability.uptime_ms - log.uptime_ms) % 2**32)
         if boot == log.boot and ran <= uptime:
-            return now - ran, SAME_BOOT
+            return (now - ran).astimezone(), SAME_BOOT
         if boot > log.boot:
             length = log.length_ms or sum(
                 lap.elapsed_ms + lap.paused_ms + lap.given_up_ms + (lap.recovery_ms or 0)
@@ -257,7 +258,7 @@ def date_by_uptime(log: log_format.Log, capability: Capability, met: float) -> t
             )
             ended_in_it = log.end is not None and not log.resets and boot == log.boot + 1
             how = SAME_BOOT if ended_in_it else BOOT_BEFORE
-            return now - uptime - timedelta(milliseconds=length), how
+            return (now - uptime - timedelta(milliseconds=length)).astimezone(), how
     return now, NOT_KNOWN
 
 

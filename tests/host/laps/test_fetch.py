@@ -6,6 +6,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -410,6 +412,36 @@ def test_a_boot_before_and_a_reset_say_how_well_the_date_is_known(tmp_path: Path
     assert how(log, boot, 50_000) == NOT_KNOWN
     assert how(replace(log, resets=log.resets + 1), boot + 1, 900_000) == BOOT_BEFORE
     assert how(log, boot + 2, 900_000) == BOOT_BEFORE
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="a system that cannot be put in a zone")
+@pytest.mark.parametrize("later_boots", [0, 1])
+def test_an_evening_before_the_clocks_change_keeps_its_hour_and_its_day(
+    later_boots: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Run on Sunday at ten past midnight of summer time, fetched on Sunday morning in winter's."""
+    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+    time.tzset()
+    try:
+        met = datetime(2026, 10, 25, 9, 0, tzinfo=UTC)
+        began = datetime(2026, 10, 24, 22, 10, tzinfo=UTC)
+        ago = round((met - began).total_seconds() * 1000)
+        watch = Watch(tmp_path / "watch")
+        watch.begin(unix_time=0, uptime_ms=100_000)
+        watch.reps([84_000])
+        watch.add(laplog.END, 1, 0, 0, 0, 600_000)
+        watch.bytes()
+        for _ in range(later_boots):
+            watch.storage.start()
+        uptime_ms = ago - 600_000 if later_boots else ago + 100_000
+        store = Store(tmp_path / "data")
+        fetch(FolderDevice(watch, uptime_ms=uptime_ms), store, now=met.timestamp)
+        stored = store.choose()
+        assert stored.stem.startswith("2026-10-25-0010-")
+        assert str(store.result(stored).began) == "2026-10-25 00:10:00+02:00"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 class Odd(FolderDevice):
