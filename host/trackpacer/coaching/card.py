@@ -152,7 +152,11 @@ def _mark(step: Step, metres: int) -> str:
 
 def _target(step: Step) -> str:
     if step.pace_ms_km:
-        return f"{clock(step.pace_ms_km, 1)}/km"
+        slow = f"{clock(step.pace_ms_km, 1)}/km"
+        if not step.pace_range:
+            return slow
+        fastest = step.pace_range[0]
+        return f"under {slow}" if fastest is None else f"{clock(fastest, 1)}–{slow}"
     if step.target_ms is None:
         return step.effort.name.lower() if step.effort else "free"
     slow = clock(step.target_ms, 1)

@@ -109,3 +109,15 @@ def test_all_run_the_same_reading_of_a_line_whatever_their_pace(tmp_path: Path) 
     page = file.read_text()
     assert page.count("1:17.0") == 2
     assert "open, press to go" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("4 x 4 min @ 3:40-3:45/km R60", "3:40.0–3:45.0/km"),
+        ("4 x 4 min faster than 10k pace R60", "under 3:30.0/km"),
+        ("4 x 4 min @ 3:45/km R60", "3:45.0/km"),
+    ],
+)
+def test_the_card_has_both_ends_of_a_pace_to_run_by_time_at(text: str, target: str) -> None:
+    assert target in page(text).rows[1]
