@@ -80,8 +80,9 @@ class Judged:
     known; long_rests: how many were longer than set. reasons: why, a sentence each. rest_set:
     (least, most) of the recovery that was to be taken, where it has a time, and one
     throughout. unpressed: reps without a press whose next one has a time. last_target_ms: of the
-    last rep. alike: whether one line says all of it: one set and no other reps, one target without
-    a range, one recovery.
+    last rep. asked_ms: the target as the session has it, which the watch's `shift_s` (for wind and
+    heat) adds to: what comes next is told in it, and the watch adds to that too. alike: whether
+    one line says all of it: one set and no other reps, one target without a range, one recovery.
     """
 
     title: str
@@ -105,6 +106,7 @@ class Judged:
     rest_set: tuple[int, int] | None = None
     unpressed: int = 0
     last_target_ms: int = 0
+    asked_ms: int = 0
     alike: bool = False
 
 
@@ -175,6 +177,7 @@ def judge(result: Result) -> Judged:
             for row, after in pairwise(rows)
         ),
         last_target_ms=rows[-1].target_ms or 0,
+        asked_ms=_asked(result, rows[0]) or target,
         alike=_alike(rows) and not _others(result, rows),
     )
 
@@ -216,6 +219,12 @@ def _long(row: Row) -> bool:
     if planned is None or row.recovery_ms is None or planned.most_ms is None:
         return False
     return row.recovery_ms > planned.most_ms + REST_GRACE_MS
+
+
+def _asked(result: Result, row: Row) -> int | None:
+    """The target of a rep in its program; None where that is not here."""
+    planned = planned_runs(result.program) if result.program else ()
+    return planned[row.number - 1].run.target_ms if row.number <= len(planned) else None
 
 
 def _rest_set(rows: Sequence[Row]) -> tuple[int, int] | None:
@@ -276,10 +285,10 @@ def step_back(judged: Sequence[Judged]) -> bool:
     if len(judged) < 2:
         return False
     last, before = judged[-1], judged[-2]
-    same = (last.planned, last.distance_m, last.target_ms) == (
+    same = (last.planned, last.distance_m, last.asked_ms) == (
         before.planned,
         before.distance_m,
-        before.target_ms,
+        before.asked_ms,
     )
     return same and last.outcome is Outcome.REPEAT and before.outcome is Outcome.REPEAT
 
@@ -292,7 +301,7 @@ def article_step(judged: Judged, steps: int = 1) -> str:
     """
     if not judged.alike:
         return ""
-    if judged.distance_m is None or judged.rest_set is None or judged.target_ms <= steps * 1000:
+    if judged.distance_m is None or judged.rest_set is None or judged.asked_ms <= steps * 1000:
         return ""
     if steps > 0 and last_step(judged):
         return ""
@@ -303,7 +312,7 @@ def article_step(judged: Judged, steps: int = 1) -> str:
     least, most = (ms // 1000 - steps for ms in judged.rest_set)
     if count < 2 or least <= 0:
         return ""
-    target = lap_time(judged.target_ms - steps * round(1000 * judged.distance_m / 400))
+    target = lap_time(judged.asked_ms - steps * round(1000 * judged.distance_m / 400))
     rest = f"{least}s" if least == most else f"{least}-{most}s"
     return f"{count} x {judged.distance_m} @ {target.removesuffix('.00')} /R{rest}"
 

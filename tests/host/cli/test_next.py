@@ -160,3 +160,21 @@ def test_the_longer_recovery_between_sets_is_not_measured_by_that_between_reps(
     said = capsys.readouterr().out
     assert "recoveries as set" in said
     assert "  - recoveries 45 s to 3:00\n" in said
+
+
+def test_seconds_added_for_the_wind_are_not_added_to_the_next_step_too(
+    season: Season, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The watch's shift_s is no part of the session: what is named next gets it again there."""
+    code = intervals(15, 94_000)
+    season.ran([96_000] * 15, code, target=96_000, name="15 x 400")  # shift_s=2
+    assert main(["next"]) == 0
+    said = capsys.readouterr().out
+    assert "target 1:36.00, mean 1:36.00 (0.00)" in said
+    assert "Next: the next step: 16 x 400 @ 1:33 /R34-44s" in said
+    season.ran([99_000] * 15, code, target=96_000, name="15 x 400")
+    season.ran([97_000] * 15, code, target=94_000, name="15 x 400")  # and a calm day
+    assert main(["next", "2"]) == 0
+    assert "Next: the same again: 15 x 400 @ 1:34 /R35-45s" in capsys.readouterr().out
+    assert main(["next", "1", "2"]) == 0
+    assert "did not work twice" in capsys.readouterr().out
