@@ -39,6 +39,8 @@ FADED = 0.015
 """Share of the mean by which the last reps may be slower than the first, on a line through all."""
 NEAR = 0.02
 REST_GRACE_MS = 3000
+_BY_REP = (RecoveryType.SENDOFF, RecoveryType.EQUAL)
+"""Recoveries whose length is the rep's that was just run."""
 TEST_REPS, TEST_DISTANCE_M = 25, 400
 TEST_REST_MS = 45_000
 TEST_WEEKS = (8.0, 12.0)
@@ -122,7 +124,8 @@ def judge(result: Result) -> Judged:
     planned = max(len(rows), _planned(result, rows))
     fade = _fade(group)
     rests = [row.recovery_ms for row in rows[1:] if row.recovery_ms]
-    late = [row for row in rows[1:] if _long(row)]
+    runs = {row.number: row for row in result.rows}
+    late = [row for row in rows[1:] if _long(row, runs.get(row.number - 1))]
     reasons = []
     if result.ending:
         reasons.append(result.ending)
@@ -214,11 +217,19 @@ def _fade(group: statistics.Group) -> float | None:
     return slope * group.span
 
 
-def _long(row: Row) -> bool:
+def _long(row: Row, before: Row | None) -> bool:
+    """Whether the recovery before a rep was longer than was set; where the rep before set it, than
+    that one's time did: whoever is early for a send-off rests the longer."""
     planned = row.planned_recovery
     if planned is None or row.recovery_ms is None or planned.most_ms is None:
         return False
-    return row.recovery_ms > planned.most_ms + REST_GRACE_MS
+    most = planned.most_ms
+    ran = (before.recorded_ms or before.target_ms) if before else None
+    if ran and planned.type is RecoveryType.SENDOFF:
+        most = max(0, (planned.expected_ms or 0) - ran)
+    elif ran and planned.type is RecoveryType.EQUAL:
+        most = ran * planned.percent // 100 + planned.tolerance_ms
+    return row.recovery_ms > most + REST_GRACE_MS
 
 
 def _asked(result: Result, row: Row) -> int | None:
@@ -228,12 +239,12 @@ def _asked(result: Result, row: Row) -> int | None:
 
 
 def _rest_set(rows: Sequence[Row]) -> tuple[int, int] | None:
-    """(least, most) of the recoveries before these reps; None where they have no time, or differ,
-    between sets say: one of them is no measure of the others."""
+    """(least, most) of the recoveries before these reps; None where they have no time of their own,
+    or differ, between sets say: one of them is no measure of the others."""
     found = set()
     for row in rows[1:]:
         planned = row.planned_recovery
-        if planned is not None and planned.most_ms is not None:
+        if planned is not None and planned.most_ms is not None and planned.type not in _BY_REP:
             least = planned.least_ms if planned.type is RecoveryType.WINDOW else None
             found.add((planned.most_ms if least is None else least, planned.most_ms))
     return found.pop() if len(found) == 1 else None

@@ -149,3 +149,28 @@ def test_another_session_is_not_the_test(season: Season) -> None:
     result = season.ran([94_000] * 15, intervals(15, 94_000), target=94_000, name="15 x 400")
     with pytest.raises(UserError, match="the test is 25 x 400"):
         verdict.test_workout(result)
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "time", "recovery", "outcome"),
+    [
+        # Early for a send-off is no long recovery: 80.5 and 69.5 s are 2:30.
+        ("6 x 400 @ 84 on 2:30", 84_000, 80_500, 69_500, Outcome.EASY),
+        ("6 x 400 @ 84 on 2:30", 84_000, 84_000, 66_000, Outcome.DUE),
+        ("6 x 400 @ 84 on 2:30", 84_000, 84_000, 72_000, Outcome.REPEAT),
+        # A rep within its 1.2 % rests as long as it took.
+        ("6 x 1600 @ 5:36 R=rep", 336_000, 339_900, 339_900, Outcome.DUE),
+        ("6 x 1600 @ 5:36 R=rep", 336_000, 330_000, 337_000, Outcome.REPEAT),
+    ],
+)
+def test_a_recovery_that_the_rep_before_sets_is_measured_by_that_rep(
+    text: str, target: int, time: int, recovery: int, outcome: Outcome, season: Season
+) -> None:
+    from tests.host.coaching.runner import context
+    from trackpacer.notation import read
+
+    code = bytes(compiler.compile_session(read(text, context())).program)
+    judged = verdict.judge(season.ran([time] * 6, code, recovery, target))
+    assert judged.outcome is outcome
+    assert judged.long_rests == (5 if outcome is Outcome.REPEAT else 0)
+    assert not any("at most" in line for line in verdict.describe(judged))
