@@ -84,7 +84,8 @@ class Judged:
     throughout. unpressed: reps without a press whose next one has a time. last_target_ms: of the
     last rep. asked_ms: the target as the session has it, which the watch's `shift_s` (for wind and
     heat) adds to: what comes next is told in it, and the watch adds to that too. alike: whether
-    one line says all of it: one set and no other reps, one target without a range, one recovery.
+    one line says all of it: one set and no other reps, one target without a range, one
+    recovery that is a time or a window.
     """
 
     title: str
@@ -257,7 +258,9 @@ def _alike(rows: Sequence[Row]) -> bool:
         for rest in (row.planned_recovery for row in rows[1:])
         if rest is not None
     }
-    return len(runs) == 1 and not rows[0].fast_ms and not rows[0].bound and len(rests) <= 1
+    plain = all(kind in (RecoveryType.TIME, RecoveryType.WINDOW) for kind, _, _ in rests)
+    ranged = rows[0].fast_ms or rows[0].bound
+    return len(runs) == 1 and not ranged and plain and len(rests) <= 1
 
 
 def _others(result: Result, rows: Sequence[Row]) -> bool:
