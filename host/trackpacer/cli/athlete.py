@@ -87,10 +87,10 @@ def _changed(squad: Squad, args: Namespace) -> Squad:
     name = athlete.name
     races, goal = athlete.races, athlete.goal
     for text in args.forget:
-        races = _without(races, parse_distance(text))
-        if len(races) == len(athlete.races):
+        left = _without(races, parse_distance(text))
+        if left == races:
             raise UserError(f"{name} has no race over {text}")
-        athlete = replace(athlete, races=races)
+        races = left
     for race in map(parse_race, args.race):
         races = (*_without(races, race.metres), race)
     for race in map(parse_race, args.goal):

@@ -8,7 +8,6 @@ import threading
 from typing import TYPE_CHECKING
 
 from trackpacer.cli import squad_arguments, watch_arguments, watch_lines
-from trackpacer.cli.send_squad import NOT_FOUND
 from trackpacer.errors import UserError
 
 if TYPE_CHECKING:
@@ -72,9 +71,7 @@ def run(args: Namespace) -> int:
         if not done.new:
             print("nothing new")
     finally:  # what came before a link broke, too: no later fetch tells of it
-        for stored in done.new:
-            print(stored.path)
-        status = _say_rest(done, store, "")
+        status = _say(done, store, "")
     return status
 
 
@@ -88,8 +85,10 @@ def _whose(squad: Squad) -> Callable[[str], str]:
     return whose
 
 
-def _say_rest(done: Fetched, store: Store, who: str) -> int:
-    """What else a fetch did; 1 where something could not be had."""
+def _say(done: Fetched, store: Store, who: str) -> int:
+    """What a fetch brought and did; 1 where something could not be had."""
+    for stored in done.new:
+        print(f"{who}{stored.path}")
     for path in done.deleted:
         print(f"{who}deleted {path} on the watch")
     if done.errors:
@@ -145,14 +144,12 @@ def _run_all(args: Namespace) -> int:
         for name, done in sorted(came, key=lambda one: one[0]):
             athlete = squad.wearing(name)
             who = athlete.name if athlete else name
-            for stored in done.new:
-                print(f"{who}: {stored.path}")
-            status |= _say_rest(done, store, f"{who}: ")
+            status |= _say(done, store, f"{who}: ")
     if not met and not came and not members:
         unheard = (
             f"; Bluetooth was not searched: {silent}" if silent else " nor heard over Bluetooth"
         )
-        raise UserError("no watch is plugged in" + unheard, NOT_FOUND)
+        raise UserError("no watch is plugged in" + unheard, watch_lines.NOT_FOUND)
     new = sum(len(done.new) for _, done in came)
     print(f"{new} new from {len(came)} {'watch' if len(came) == 1 else 'watches'}")
     if wanted is not None:  # one that failed counts where it is, or may be, one of theirs
@@ -180,7 +177,7 @@ def _failed(args: Namespace, members: list[Athlete], met: list[Reached], silent:
         if member.name not in seen:
             names.append(member.name)
             why = f"the watch {member.watch_name!r} is not in range"
-            failed.append((member.name, why, NOT_FOUND))
+            failed.append((member.name, why, watch_lines.NOT_FOUND))
     if failed:
         words = ["fetch", "--all", *(f"--{f}" for f in ("delete", "again") if getattr(args, f))]
         watch_lines.say_failed(

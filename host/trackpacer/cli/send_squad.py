@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from trackpacer.device.several import Line, Reached
     from trackpacer.paces.athletes import Athlete, Squad
 
-NOT_FOUND = "hold its button for 3 s, or plug it in"
-
 
 def run(args: Namespace) -> int:
     """Compile for each, send to whom is there, and say at the end who has nothing."""
@@ -151,7 +149,9 @@ def _summary(
         if problem is None and member.name in bad:
             problem = bad[member.name].problem
         if problem is None:
-            problem = UserError(f"the watch {member.watch_name!r} is not in range", NOT_FOUND)
+            problem = UserError(
+                f"the watch {member.watch_name!r} is not in range", watch_lines.NOT_FOUND
+            )
         failed.append((member.name, str(problem), problem.hint))
     if failed:
         words = squad_arguments.again([who for who, _, _ in failed])

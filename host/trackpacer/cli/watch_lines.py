@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from trackpacer.device import Progress
     from trackpacer.device.several import Line
 
+NOT_FOUND = "hold its button for 3 s, or plug it in"
+
 
 @contextmanager
 def shown() -> Iterator[Callable[[str], Line]]:

@@ -25,7 +25,7 @@ from trackpacer.device.selection import parse
 from trackpacer.errors import UserError
 from trackpacer.firmware import capability as of_the_watch
 from trackpacer.firmware import settings as watch_settings
-from trackpacer.install import build, catalogue, chips, copying, drive, identity
+from trackpacer.install import build, catalogue, chips, copying, drive, identity, on_watch
 from trackpacer.records import record
 
 GOOD = "ok"
@@ -36,7 +36,9 @@ ERRORS_FILE = "watch/errors.txt"
 
 _LOW_BYTES = 32 * 1024  # a season's session takes 3 KB, an update of the firmware what it weighs
 
-_LOOK = """
+_LOOK = (
+    on_watch.FREE
+    + """
 import os
 def _names(folder):
     try:
@@ -54,10 +56,10 @@ def _content(path):
     except OSError:
         return b''
 s = os.statvfs({root!r} or '/')
-free = s[3] if 0 < s[3] <= s[2] else 0
-print(repr((s[0] * free, s[0] * s[2], _names('sessions'), _names('logs'),
+print(repr((_free({root!r}), s[0] * s[2], _names('sessions'), _names('logs'),
     _content('watch/errors.txt')[-600:], _content('watch/settings.json'))))
 """
+)
 
 
 @record

@@ -19,7 +19,16 @@ import {module}
 sys.modules["board"] = {module}
 """
 
-HELPERS = """
+FREE = """
+def _free(root):
+    status = os.statvfs(root or '/')
+    return status[0] * status[3] if 0 < status[3] <= status[2] else 0
+"""
+"""Bytes free, as `pacer.storage` counts them."""
+
+HELPERS = (
+    FREE
+    + """
 import binascii, hashlib, os, sys
 _b = bytearray(256)
 _v = memoryview(_b)
@@ -79,9 +88,7 @@ def _see(root):
     if files['installed.py']:
         with open(root + '/installed.py') as f:
             text = f.read()
-    status = os.statvfs(root or '/')
-    free = status[3] if 0 < status[3] <= status[2] else 0
-    return paks, files, text, status[0] * free
+    return paks, files, text, _free(root)
 def _keep(pak, wanted):
     have = _entries(pak)[0]
     part = pak + '.part'
@@ -116,3 +123,4 @@ def _try(slot, root):
             os.mkdir(root + '/' + name)
     return Storage(root), watch_board.board
 """
+)

@@ -7,6 +7,7 @@ Not here: one session (`table`), the evening's page and picture (`page`, `strips
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from trackpacer.laps import statistics, wording
@@ -77,8 +78,8 @@ def by_pace(results: Sequence[Result], groups: Mapping[str, str]) -> list[Result
         main = wording.main_group(result)
         if main is None:
             return not group, group, 1e12, 1e12, result.athlete.lower()
-        targets = [row.target_ms or 0 for row in main.rows]
-        first = main.mean_ms if main.off_ms is None else sum(targets) / len(targets)
+        targets = (row.target_ms or 0 for row in main.rows)
+        first = main.mean_ms if main.off_ms is None else fmean(targets)
         return not group, group, first, main.mean_ms, result.athlete.lower()
 
     return sorted(results, key=order)

@@ -221,11 +221,9 @@ NUMBERS = {
     "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
     "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-NUMBERS |= {
-    f"{tens}-{ones}": NUMBERS[tens] + NUMBERS[ones]
-    for tens in ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-    for ones in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-}
+TENS = tuple(word for word, number in NUMBERS.items() if number >= 20)
+ONES = tuple(word for word, number in NUMBERS.items() if number < 10)
+NUMBERS |= {f"{tens}-{ones}": NUMBERS[tens] + NUMBERS[ones] for tens in TENS for ones in ONES}
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10,

@@ -41,7 +41,7 @@ _TOKEN = pattern(
     r"|(?P<clock>\d{1,3}:\d{2}(?::\d{2})?(?:\.\d{1,3})?(?!\d|:\d))(?:'?s\b)?"
     r"|(?P<number>\d{1,2}\.\d00(?=[ \t]?m(?:et\w*)?\b)|(?<![\d,])\d{1,2},\d\d(?=[ \t]?km\b)"
     r"|\d{1,2},\d00(?!\d|,\d)|\d+(?:\.\d+)?|(?<![a-z0-9.)])\.\d{1,2}(?!\d| ?x))"
-    r"|(?P<word>(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty)-(?:one|two|three|four|five|six|seven|eight|nine)\b"
+    rf"|(?P<word>(?:{'|'.join(lexicon.TENS)})-(?:{'|'.join(lexicon.ONES)})\b"
     r"|(?:parking[ \t]+lot|bus[ \t]+stop|lunch[ \t]+break)\b"
     r"|[ap]\.m\b\.?|w/o\b|w/in\b|w-in\b|w[/.-]?up\b|[wc][/.-]?do?wn\b|[wc][/-][ud]\b|b/[wnt]\b|w/"
     r"|per[ \t-]?cent\b|pct\b|vv?[o0]2(?:[ \t-]*max)?\b|w\.[ud]\b\.?|w\.(?=[ \t]*\d)|c\.d\b\.?"

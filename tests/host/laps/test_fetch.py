@@ -36,6 +36,19 @@ from trackpacer.records import replace
 NOW = BEGAN + 7200
 
 
+def _undated(folder: Path, restarts: int) -> Watch:
+    """A session of ten minutes, begun when the watch was up for 100 s and its clock not set; and so
+    many restarts after it."""
+    watch = Watch(folder)
+    watch.begin(unix_time=0, uptime_ms=100_000)
+    watch.reps([84_000])
+    watch.add(laplog.END, 1, 0, 0, 0, 600_000)
+    watch.bytes()
+    for _ in range(restarts):
+        watch.storage.start()
+    return watch
+
+
 def _watch(folder: Path, sessions: int = 3) -> Watch:
     watch = Watch(folder)
     for number in range(sessions):
@@ -266,13 +279,7 @@ def test_a_log_with_an_unset_clock_is_dated_from_the_uptime(tmp_path: Path) -> N
 def test_a_date_is_blurred_by_no_restart_but_another_and_then_it_says_so(
     restarts: int, told: str, tmp_path: Path
 ) -> None:
-    watch = Watch(tmp_path / "watch")
-    watch.begin(unix_time=0, uptime_ms=100_000)
-    watch.reps([84_000])
-    watch.add(laplog.END, 1, 0, 0, 0, 600_000)
-    watch.bytes()
-    for _ in range(restarts):
-        watch.storage.start()
+    watch = _undated(tmp_path / "watch", restarts)
     store = Store(tmp_path / "data")
     fetch(FolderDevice(watch, uptime_ms=50_000), store, now=lambda: NOW)
     result = store.result(store.choose())
@@ -426,13 +433,7 @@ def test_an_evening_before_the_clocks_change_keeps_its_hour_and_its_day(
         met = datetime(2026, 10, 25, 9, 0, tzinfo=UTC)
         began = datetime(2026, 10, 24, 22, 10, tzinfo=UTC)
         ago = round((met - began).total_seconds() * 1000)
-        watch = Watch(tmp_path / "watch")
-        watch.begin(unix_time=0, uptime_ms=100_000)
-        watch.reps([84_000])
-        watch.add(laplog.END, 1, 0, 0, 0, 600_000)
-        watch.bytes()
-        for _ in range(later_boots):
-            watch.storage.start()
+        watch = _undated(tmp_path / "watch", later_boots)
         uptime_ms = ago - 600_000 if later_boots else ago + 100_000
         store = Store(tmp_path / "data")
         fetch(FolderDevice(watch, uptime_ms=uptime_ms), store, now=met.timestamp)

@@ -32,6 +32,7 @@ from trackpacer.records import replace
 from trackpacer.session import Effort, Role
 
 _SPEED = pattern(r"\b(mph|km/?h|kph)\b|%", re.I)
+_A_RUN = pattern(r"\brun ?[:-][ ]*$")
 _MEASURED = pattern(r"(\d+(?:\.\d+)?) ?(mph|km/?h|kph)\b", re.I)
 
 
@@ -401,9 +402,6 @@ def _as_sets(work: Sequence[Item], items: list[Item], rest: Rest, source: Source
     shown = source.quote(first.start, runs[-1].end)
     source.note(f"'{shown}': all of it is taken as one of {first.count} sets")
     return True
-
-
-_A_RUN = pattern(r"\brun ?[:-][ ]*$")
 
 
 def _counted_list(before: Item, item: Item) -> bool:
